@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/fixtures/**'],
+    // Threads start faster than processes, and the coverage run needs them.
+    pool: 'threads',
+    // A search that hangs must fail the run, but a two-core CI machine is slow.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    teardownTimeout: 10_000,
+  },
+});
