@@ -1,0 +1,576 @@
+import { explainDeadlock } from './deadlock.js';
+import { RestartSignal, UsageError, ViolationSignal } from './errors.js';
+import type { Footprint } from './footprint.js';
+import { checkAlive, type Memory } from './memory.js';
+import type { SimObject } from './object.js';
+import { addFootprint, describe, notAnOperation, Operation } from './operation.js';
+import type { Recorder } from './recorder.js';
+import type { ExecutionView, Scheduler } from './scheduler.js';
+import type { Session } from './session.js';
+import { acquireClock, releaseClock, sync } from './sync.js';
+import { SimThread, type ThreadBody, type ThreadOptions } from './thread.js';
+import type { Finding, ViolationKind } from './violation.js';
+import { World } from './world.js';
+
+/** How one execution is run. @internal */
+export interface ExecutionOptions {
+  readonly session: Session;
+  readonly maxSteps: number;
+  /** Whether a block still allocated at the end is a leak. */
+  readonly leakCheck: boolean;
+  /** The execution ends when it has so many findings; before that a violation ends only the thread that hit it. */
+  readonly haltAfter: number;
+  /** Filled with what each step touched, when given. */
+  readonly footprint?: Footprint | undefined;
+  /** Filled with what the invariants looked at, when given. */
+  readonly invariantReads?: Footprint | undefined;
+  readonly recorder?: Recorder | undefined;
+}
+
+interface Invariant {
+  readonly name: string;
+  readonly holds: () => boolean | void;
+  failed: boolean;
+}
+
+/** How an execution ended. @internal */
+export type Ending = 'complete' | 'deadlock' | 'halted' | 'livelock' | 'cut';
+
+/**
+ * One execution of a scenario: the threads, what each would do next, and the detectors that need no other execution.
+ *
+ * The execution knows no strategy. It asks a `Scheduler` who runs, performs that step, checks, and asks again until no thread
+ * can run.
+ *
+ * @internal
+ */
+export class Execution implements ExecutionView {
+  readonly threads: SimThread[] = [];
+  readonly enabled: SimThread[] = [];
+  enabledCount = 0;
+  last: SimThread | undefined = undefined;
+  steps = 0;
+  /** Index of the thread of each step, in order of creation. */
+  readonly schedule: number[] = [];
+  /** What `Scheduler.branch` answered, in order. */
+  readonly branchesTaken: number[] = [];
+  readonly findings: Finding[] = [];
+  ending: Ending = 'complete';
+  /** What the last step touched. */
+  readonly footprint: Footprint | undefined;
+  readonly recorder: Recorder | undefined;
+  readonly session: Session;
+  /** Stands for no object in particular. */
+  readonly world: World;
+  detectRaces: boolean;
+
+  /** The thread whose step or local computation is under way. */
+  current: SimThread | undefined = undefined;
+  /** Operations made and not yet passed on by `yield*`. */
+  unyielded = 0;
+  /** The operation made last, and the one that another was made after before it was passed on. */
+  newest: Operation | undefined = undefined;
+  orphan: Operation | undefined = undefined;
+  /** Whether code runs that may `peek`. */
+  peeking = false;
+  /** The thread whose `step` or `until` looks at variables, so that a look is an access of that thread. */
+  acting: SimThread | undefined = undefined;
+  /** Where looks are noted as reads. */
+  peekSink: Footprint | undefined = undefined;
+
+  private readonly options: ExecutionOptions;
+  private readonly live: SimThread[] = [];
+  private readonly invariants: Invariant[] = [];
+  private readonly finals: (() => void)[] = [];
+  private readonly allocatedBlocks = new Set<Memory>();
+  private starting: SimThread[] | undefined = [];
+  private raised: Finding | undefined = undefined;
+  private fatal: UsageError | RestartSignal | undefined = undefined;
+  private objectsMade = 0;
+  private threadsMade = 0;
+  private insideInvariant: Invariant | undefined = undefined;
+  /** What the last step did, for the place of a violation. */
+  private lastKind = '';
+  private lastObject: SimObject | undefined = undefined;
+
+  constructor(options: ExecutionOptions) {
+    this.options = options;
+    this.session = options.session;
+    this.detectRaces = options.session.detectRaces;
+    this.footprint = options.footprint;
+    this.recorder = options.recorder;
+    this.world = new World(this);
+  }
+
+  // ---- set-up ------------------------------------------------------------------------------------------------------------
+
+  /** Builds the world and runs each thread up to its first operation. */
+  begin(setup: () => unknown): void {
+    let made: unknown;
+    try {
+      made = setup();
+    } catch (error) {
+      this.caught(error);
+    }
+    if (this.fatal !== undefined) throw this.fatal;
+    if (made instanceof Promise) {
+      throw new UsageError('set-up must be synchronous, and this one returned a promise');
+    }
+    this.checkUnyielded('set-up');
+    if (this.raised !== undefined) {
+      this.findings.push(this.raised);
+      this.raised = undefined;
+      this.live.length = 0;
+      return;
+    }
+    const starting = this.starting as SimThread[];
+    this.starting = undefined;
+    for (const thread of starting) {
+      this.current = thread;
+      this.resume(thread);
+      this.settle(thread);
+    }
+    this.current = undefined;
+    if (this.invariants.length > 0) this.checkInvariants();
+  }
+
+  /** The identity of the next object: by creator, so that it is the same in equivalent executions. */
+  identify(): number {
+    const creator = this.current;
+    if (creator === undefined) return this.session.objects.of(0, this.objectsMade++);
+    return this.session.objects.of(1 + creator.id, creator.objectsMade++);
+  }
+
+  /** Makes a thread. During set-up it starts when set-up is over, later at once. */
+  addThread(
+    name: string,
+    body: ThreadBody,
+    options: ThreadOptions & { service?: boolean } = {},
+  ): SimThread {
+    if (typeof body !== 'function') {
+      throw this.misuse(`the body of thread "${name}" must be a generator function (function*)`);
+    }
+    const generator: unknown = body();
+    if (typeof (generator as Iterator<unknown> | undefined)?.next !== 'function') {
+      const what = generator instanceof Promise ? 'a promise' : String(generator);
+      throw this.misuse(
+        `the body of thread "${name}" must be a generator function (function*), but calling it returned ${what}`,
+      );
+    }
+    const creator = this.current;
+    const id =
+      creator === undefined
+        ? this.session.threads.of(0, this.threadsMade++)
+        : this.session.threads.of(1 + creator.id, creator.threadsMade++);
+    const thread = new SimThread(
+      id,
+      this.threads.length,
+      this.recorder === undefined ? name : this.recorder.uniqueName(name),
+      options.daemon ?? false,
+      options.service ?? false,
+      generator as Iterator<Operation, unknown, unknown>,
+    );
+    this.threads.push(thread);
+    this.live.push(thread);
+    if (this.starting !== undefined) {
+      this.starting.push(thread);
+      return thread;
+    }
+    if (this.detectRaces && creator !== undefined) acquireClock(thread, releaseClock(creator));
+    // The child's local computation makes its own objects.
+    this.current = thread;
+    this.resume(thread);
+    this.settle(thread);
+    this.current = creator;
+    return thread;
+  }
+
+  addInvariant(name: string, holds: () => boolean | void): void {
+    this.duringSetup('an invariant');
+    this.invariants.push({ name, holds, failed: false });
+  }
+
+  addFinal(check: () => void): void {
+    this.duringSetup('a final check');
+    this.finals.push(check);
+  }
+
+  duringSetup(what: string): void {
+    if (this.starting === undefined || this.current !== undefined) {
+      throw this.misuse(`${what} must be registered during set-up`);
+    }
+  }
+
+  /** Switches race detection on; if steps were taken without it, the execution has to begin anew. */
+  needRaceDetection(): void {
+    if (this.detectRaces) return;
+    this.session.detectRaces = true;
+    if (this.steps === 0) {
+      this.detectRaces = true;
+      return;
+    }
+    this.fatal ??= RestartSignal.instance;
+    throw RestartSignal.instance;
+  }
+
+  allocated(memory: Memory): void {
+    this.allocatedBlocks.add(memory);
+  }
+
+  released(memory: Memory): void {
+    this.allocatedBlocks.delete(memory);
+  }
+
+  // ---- running -----------------------------------------------------------------------------------------------------------
+
+  /** Runs to the end of the execution. */
+  run(scheduler: Scheduler): void {
+    const { maxSteps, haltAfter } = this.options;
+    for (;;) {
+      if (this.findings.length >= haltAfter) {
+        this.ending = 'halted';
+        return;
+      }
+      this.refresh();
+      if (this.enabledCount === 0) break;
+      if (this.steps >= maxSteps) {
+        this.ending = 'livelock';
+        this.note('livelock', 'steps', `still running after ${maxSteps} steps`, []);
+        return;
+      }
+      const thread = scheduler.pick(this);
+      if (thread === undefined) {
+        this.ending = 'cut';
+        return;
+      }
+      const op = thread.pending as Operation;
+      let branch = 0;
+      if (op.kind.branches !== undefined) {
+        const count = op.kind.branches(op, thread);
+        if (count > 1) {
+          branch = scheduler.branch(this, thread, count);
+          this.branchesTaken.push(branch);
+        }
+      }
+      this.step(thread, op, branch);
+      if (scheduler.stepped !== undefined) scheduler.stepped(this, thread, branch);
+    }
+    this.finish();
+  }
+
+  /** Whether this thread could take a step now. */
+  canRun(thread: SimThread): boolean {
+    const op = thread.pending;
+    return op !== undefined && (!op.kind.blocking || this.isEnabled(op, thread));
+  }
+
+  private refresh(): void {
+    const live = this.live;
+    const enabled = this.enabled;
+    let count = 0;
+    for (let i = 0; i < live.length; i++) {
+      const thread = live[i] as SimThread;
+      const op = thread.pending as Operation;
+      if (!op.kind.blocking || this.isEnabled(op, thread)) enabled[count++] = thread;
+    }
+    this.enabledCount = count;
+  }
+
+  private isEnabled(op: Operation, thread: SimThread): boolean {
+    const kind = op.kind;
+    if (kind.enabled === undefined || kind.enabled(op, thread)) return true;
+    // Who waits for a part of dead memory runs into the use after free instead of waiting for ever.
+    return op.object.memory !== undefined && op.object.memory.dead;
+  }
+
+  private step(thread: SimThread, op: Operation, branch: number): void {
+    const recorder = this.recorder;
+    const last = this.last;
+    const preempts =
+      recorder !== undefined && last !== undefined && last !== thread && this.canRun(last);
+    this.steps++;
+    this.schedule.push(thread.index);
+    this.current = thread;
+    this.last = thread;
+    const kind = op.kind;
+    this.lastKind = kind.name;
+    this.lastObject = op.object;
+    let result: unknown;
+    try {
+      result = kind.execute(op, thread, branch);
+    } catch (error) {
+      this.caught(error);
+    }
+    if (this.footprint !== undefined) {
+      this.footprint.clear();
+      addFootprint(op, thread, this.footprint);
+    }
+    if (recorder !== undefined) {
+      recorder.stepped(this.steps, thread, op, kind.name, result, preempts);
+    }
+    if (this.raised === undefined && this.fatal === undefined) {
+      if (kind.followedBy !== undefined) op.kind = kind.followedBy;
+      else {
+        op.complete(result);
+        this.resume(thread);
+      }
+    }
+    this.settle(thread);
+    this.current = undefined;
+    if (this.invariants.length > 0) this.checkInvariants();
+  }
+
+  /** Runs the local computation of a thread up to its next operation. */
+  private resume(thread: SimThread): void {
+    try {
+      const result = thread.generator.next();
+      if (result.done === true) thread.pending = undefined;
+      else {
+        const op: unknown = result.value;
+        if (!Operation.wasYielded(op)) throw this.misuse(notAnOperation(thread.name, op));
+        thread.pending = op;
+      }
+    } catch (error) {
+      this.caught(error);
+    }
+    if (this.unyielded !== 0) this.checkUnyielded(`thread "${thread.name}"`);
+  }
+
+  /** After a step or a thread's start: ends the thread where it is over, and ends the search on misuse. */
+  private settle(thread: SimThread): void {
+    if (this.fatal !== undefined) throw this.fatal;
+    if (this.raised !== undefined) {
+      this.findings.push(this.raised);
+      this.raised = undefined;
+      thread.pending = undefined;
+      thread.violated = true;
+    }
+    if (thread.pending === undefined) this.live.splice(this.live.indexOf(thread), 1);
+  }
+
+  private caught(error: unknown): void {
+    if (error instanceof ViolationSignal || this.fatal !== undefined) return;
+    if (error instanceof UsageError || error instanceof RestartSignal) {
+      this.fatal = error;
+      return;
+    }
+    if (this.raised !== undefined) return;
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.raised = this.finding(
+      'exception',
+      text,
+      `${this.current?.name ?? 'set-up'} threw ${text}`,
+      [],
+    );
+  }
+
+  // ---- checks ------------------------------------------------------------------------------------------------------------
+
+  /** Evaluates code of the author that may peek, noting what it looks at. */
+  inspect<T>(
+    evaluate: () => T,
+    sink: Footprint | undefined = undefined,
+    acting: SimThread | undefined = undefined,
+  ): T {
+    const { peeking, peekSink, acting: actingBefore } = this;
+    this.peeking = true;
+    this.peekSink = sink;
+    this.acting = acting;
+    try {
+      return evaluate();
+    } finally {
+      this.peeking = peeking;
+      this.peekSink = peekSink;
+      this.acting = actingBefore;
+    }
+  }
+
+  /** Evaluates a condition without consequences; one that fails counts as true, so that its thread runs into the failure. */
+  wouldHold(condition: () => unknown): boolean {
+    try {
+      return Boolean(this.inspect(condition));
+    } catch (error) {
+      this.caught(error);
+      this.raised = undefined;
+      return true;
+    }
+  }
+
+  /** Every look at an object comes here first. */
+  peeked(object: SimObject): void {
+    if (!this.peeking) {
+      throw this.misuse(
+        `peek at "${object.name}" outside an invariant, finally, until, step or message: a thread reads shared state only by operations`,
+      );
+    }
+    checkAlive(object);
+    const sink = this.peekSink;
+    if (sink !== undefined) {
+      sink.add(object.id, 1);
+      if (object.memory !== undefined) sink.add(object.memory.id, 1);
+    }
+    if (this.acting !== undefined) sync.acquire(this.acting, object);
+  }
+
+  /** A look at whether memory is dead, which is no error if it is. */
+  peekedLiveness(memory: Memory): void {
+    if (!this.peeking) {
+      throw this.misuse(
+        `look at whether "${memory.name}" is alive outside an invariant, finally, until, step or message`,
+      );
+    }
+    this.peekSink?.add(memory.id, 1);
+  }
+
+  /** Every change of an object outside an operation of its own comes here first. */
+  poked(object: SimObject): SimThread {
+    if (this.acting === undefined || !this.peeking) {
+      throw this.misuse(`poke at "${object.name}" outside a step`);
+    }
+    checkAlive(object);
+    const sink = this.peekSink;
+    if (sink !== undefined) {
+      sink.add(object.id, 2);
+      if (object.memory !== undefined) sink.add(object.memory.id, 1);
+    }
+    return this.acting;
+  }
+
+  private checkInvariants(): void {
+    for (const invariant of this.invariants) {
+      if (invariant.failed) continue;
+      this.insideInvariant = invariant;
+      let holds: boolean | void = false;
+      try {
+        holds = this.inspect(invariant.holds, this.options.invariantReads);
+      } catch (error) {
+        this.caught(error);
+      }
+      if (this.fatal !== undefined) throw this.fatal;
+      if (holds === false && this.raised === undefined) {
+        this.raise(
+          'invariant',
+          invariant.name,
+          `the invariant "${invariant.name}" does not hold`,
+          [],
+        );
+      }
+      this.insideInvariant = undefined;
+      if (this.raised !== undefined) {
+        invariant.failed = true;
+        this.findings.push(this.raised);
+        this.raised = undefined;
+      }
+    }
+  }
+
+  private finish(): void {
+    const blocked = this.live.filter(
+      (thread) => !thread.daemon || (thread.service && thread.pending?.kind.idle === false),
+    );
+    if (blocked.length > 0) {
+      const found = explainDeadlock(blocked);
+      // A thread that ended by a violation keeps its locks: that others wait for it is no finding of its own.
+      if (this.findings.length > 0 && !found.cyclic) return;
+      this.ending = 'deadlock';
+      this.note('deadlock', found.property, found.message, found.details);
+      return;
+    }
+    for (const check of this.finals) {
+      try {
+        this.inspect(check);
+      } catch (error) {
+        this.caught(error);
+      }
+      if (this.fatal !== undefined) throw this.fatal;
+      if (this.raised !== undefined) this.findings.push(this.raised);
+      this.raised = undefined;
+    }
+    this.checkUnyielded('a final check');
+    if (this.options.leakCheck && this.findings.length === 0) this.checkLeaks();
+  }
+
+  private checkLeaks(): void {
+    for (const memory of this.allocatedBlocks) {
+      this.note('leak', memory.name, `${memory.name} is still allocated at the end`, [
+        memory.origin,
+        ...memory.describeReferences(),
+      ]);
+    }
+  }
+
+  private checkUnyielded(where: string): void {
+    if (this.unyielded === 0 || this.fatal !== undefined) return;
+    this.unyielded = 0;
+    // A thread that failed may have left an operation behind.
+    if (this.raised !== undefined) return;
+    const op = this.orphan ?? this.newest;
+    const what = op === undefined ? 'an operation' : `the operation ${describe(op)}`;
+    this.fatal = new UsageError(
+      `${where} made ${what} and did not pass it on: write "yield*" before it, or it has no effect`,
+    );
+    if (this.current === undefined) throw this.fatal;
+  }
+
+  // ---- findings ----------------------------------------------------------------------------------------------------------
+
+  /** Notes a violation of the step under way and unwinds to it. */
+  fail(
+    kind: ViolationKind,
+    property: string,
+    message: string,
+    details: readonly string[] = [],
+  ): never {
+    this.raise(kind, property, message, details);
+    throw ViolationSignal.instance;
+  }
+
+  /** The error for a mistake of the scenario's author; it ends the search even if the thread catches it. */
+  misuse(problem: string | UsageError): UsageError {
+    const error = typeof problem === 'string' ? new UsageError(problem) : problem;
+    this.fatal ??= error;
+    return error;
+  }
+
+  private raise(
+    kind: ViolationKind,
+    property: string,
+    message: string,
+    details: readonly string[],
+  ): void {
+    if (this.raised !== undefined) return;
+    const invariant = this.insideInvariant;
+    this.raised =
+      invariant !== undefined && kind === 'assertion'
+        ? this.finding('invariant', invariant.name, message, details)
+        : this.finding(kind, property, message, details);
+  }
+
+  private finding(
+    kind: ViolationKind,
+    property: string,
+    message: string,
+    details: readonly string[],
+  ): Finding {
+    const thread = this.current ?? (this.insideInvariant === undefined ? undefined : this.last);
+    return {
+      kind,
+      property,
+      message,
+      thread: thread?.name ?? '',
+      operation: thread === undefined ? '' : this.lastKind,
+      object: thread === undefined ? '' : (this.lastObject?.name ?? ''),
+      steps: this.steps,
+      details,
+    };
+  }
+
+  private note(
+    kind: ViolationKind,
+    property: string,
+    message: string,
+    details: readonly string[],
+  ): void {
+    this.findings.push(this.finding(kind, property, message, details));
+  }
+}

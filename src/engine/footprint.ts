@@ -1,0 +1,51 @@
+/** How an access relates to others of the same object. Accesses of equal mode commute unless both write. @internal */
+export const Mode = {
+  none: 0,
+  /** Commutes with other reads. */
+  read: 1,
+  /** Commutes with nothing. */
+  write: 2,
+  /** Commutes with other members, conflicts with reads: a reader's section against one who looks at all sections. */
+  member: 3,
+} as const;
+
+/** One of the values of `Mode`. @internal */
+export type Mode = (typeof Mode)[keyof typeof Mode];
+
+/** Whether two accesses of one object are dependent. @internal */
+export function conflicts(a: Mode, b: Mode): boolean {
+  return a === Mode.write || b === Mode.write || a !== b;
+}
+
+/**
+ * What one executed step touched: the ground of the dependency relation of partial-order reduction. An object appears once, with
+ * the strongest mode it was touched in.
+ *
+ * @internal
+ */
+export class Footprint {
+  readonly objects: number[] = [];
+  readonly modes: Mode[] = [];
+  /** Identity of the thread that this step created, or -1. */
+  spawned = -1;
+  /** Identity of the thread whose end this step waited for, or -1. */
+  joined = -1;
+
+  clear(): void {
+    this.objects.length = 0;
+    this.modes.length = 0;
+    this.spawned = -1;
+    this.joined = -1;
+  }
+
+  add(object: number, mode: Mode): void {
+    const at = this.objects.indexOf(object);
+    if (at < 0) {
+      this.objects.push(object);
+      this.modes.push(mode);
+    } else if (this.modes[at] !== mode) {
+      // A read together with a membership conflicts with everything, as a write does.
+      this.modes[at] = Mode.write;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import { UsageError } from './errors.js';
+import { type Footprint, Mode } from './footprint.js';
+import type { SimObject } from './object.js';
+import type { SimThread } from './thread.js';
+
+/** A value that fits into a report: what an operation read, wrote or returned. @public */
+export type Shown = string | number | boolean | null;
+
+/** What a blocked operation waits for. @internal */
+export interface Wait {
+  /** The object, or a description when it is not one (`the end of B`, `until(ready)`). */
+  readonly what: string;
+  /** The threads that would have to act, where that is known (the holders of a lock, the thread to join). */
+  readonly holders: readonly SimThread[];
+  /** False when the threads are not holders but awaited themselves. */
+  readonly held?: boolean;
+}
+
+/** What defines one kind of operation. @internal */
+export interface KindDefinition<O extends SimObject, A, B, T> {
+  /** The operation as reports name it: `load`, `readLock`. */
+  readonly name: string;
+  /** How it touches its object. Ignored when `touch` is given. */
+  readonly mode: Mode;
+  /** Performs the step; `branch` is below what `branches` returned. Returns the value of the operation. */
+  execute(op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
+  /** Whether the step can be taken now. Absent: always. Must not change anything. */
+  enabled?(op: Operation<T, O, A, B>, thread: SimThread): boolean;
+  /** In how many ways the step can go now. Absent: one. */
+  branches?(op: Operation<T, O, A, B>, thread: SimThread): number;
+  /** Adds what the step touched just now when that depends on the state; called after `execute`. */
+  touch?(op: Operation<T, O, A, B>, thread: SimThread, footprint: Footprint): void;
+  /** Says what a blocked operation waits for. Absent: its object. */
+  waits?(op: Operation<T, O, A, B>, thread: SimThread): Wait;
+  /** The value that a report shows. Absent: the result. */
+  show?(op: Operation<T, O, A, B>, result: T): Shown | undefined;
+  /** The author's label, when the operation has one. */
+  label?(op: Operation<T, O, A, B>): string | undefined;
+  /** The second step of a two-step operation. */
+  readonly followedBy?: OperationKind<O, A, B, T>;
+  /** A daemon that is blocked here has nothing left to do. */
+  readonly idle?: boolean;
+}
+
+/**
+ * One kind of operation, defined in one place. A class, although only data, so that all kinds have one shape and the step loop
+ * stays monomorphic.
+ *
+ * @internal
+ */
+export class OperationKind<O extends SimObject = SimObject, A = unknown, B = unknown, T = unknown> {
+  private static count = 0;
+  /** Differs between kinds; the same for the life of the process. */
+  readonly id: number = OperationKind.count++;
+  readonly name: string;
+  readonly mode: Mode;
+  readonly idle: boolean;
+  readonly blocking: boolean;
+  readonly followedBy: OperationKind<O, A, B, T> | undefined;
+  readonly definition: KindDefinition<O, A, B, T>;
+  readonly execute: KindDefinition<O, A, B, T>['execute'];
+  readonly enabled: NonNullable<KindDefinition<O, A, B, T>['enabled']> | undefined;
+  readonly branches: NonNullable<KindDefinition<O, A, B, T>['branches']> | undefined;
+  readonly touch: NonNullable<KindDefinition<O, A, B, T>['touch']> | undefined;
+
+  constructor(definition: KindDefinition<O, A, B, T>) {
+    this.name = definition.name;
+    this.mode = definition.mode;
+    this.idle = definition.idle ?? false;
+    this.blocking = definition.enabled !== undefined;
+    this.followedBy = definition.followedBy;
+    this.definition = definition;
+    this.execute = definition.execute;
+    this.enabled = definition.enabled;
+    this.branches = definition.branches;
+    this.touch = definition.touch;
+  }
+}
+
+/** Where an operation is in its single use. */
+const State = { created: 0, yielded: 1, executed: 2, used: 3 } as const;
+
+/**
+ * What a thread does next, as a value. `yield*` hands it to the scheduler and gives back its result, typed.
+ *
+ * An operation is used once, at the place where it is made. It is its own iterator and its own iterator result, so that a step
+ * allocates nothing else.
+ *
+ * @public
+ */
+export class Operation<T = unknown, O extends SimObject = SimObject, A = unknown, B = unknown>
+  implements Iterator<Operation, T, unknown>
+{
+  /** The iterator result's flag. @internal */
+  done = false;
+  /** The iterator result's value: the operation itself until it is executed, then what it returned. @internal */
+  value: unknown;
+  /** @internal */
+  state: (typeof State)[keyof typeof State] = State.created;
+
+  /** @internal */
+  constructor(
+    /** @internal */
+    public kind: OperationKind<O, A, B, T>,
+    /** @internal */
+    readonly object: O,
+    /** @internal */
+    readonly argument: A,
+    /** Scratch of the kind: a second argument, or what it must remember from one step to the next. @internal */
+    public extra: B,
+  ) {
+    this.value = this;
+    const execution = object.execution;
+    if (execution.unyielded++ === 0) execution.orphan = undefined;
+    else execution.orphan ??= execution.newest;
+    execution.newest = this as unknown as Operation;
+    if (execution.recorder !== undefined) execution.recorder.created(this as unknown as Operation);
+  }
+
+  /** @internal */
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** @internal */
+  next(): IteratorResult<Operation, T> {
+    if (this.state === State.created) {
+      this.state = State.yielded;
+      this.object.execution.unyielded--;
+    } else if (this.state === State.executed) {
+      this.state = State.used;
+      this.done = true;
+    } else {
+      throw this.object.execution.misuse(
+        `the operation ${describe(this)} was yielded a second time: an operation is used once, where it is made`,
+      );
+    }
+    return this as unknown as IteratorResult<Operation, T>;
+  }
+
+  /** Stores the result; the thread sees it when it is resumed. @internal */
+  complete(result: T): void {
+    this.value = result;
+    this.state = State.executed;
+  }
+
+  /** Whether a value that a thread body yielded is an operation that was passed on by `yield*`. @internal */
+  static wasYielded(value: unknown): value is Operation {
+    return value instanceof Operation && value.state === State.yielded;
+  }
+}
+
+/** `mutex.lock`-like text for messages. @internal */
+export function describe(op: {
+  readonly kind: { readonly name: string };
+  readonly object: SimObject;
+}): string {
+  return op.object.name === '' ? op.kind.name : `${op.object.name}.${op.kind.name}`;
+}
+
+/** Adds what the operation, just executed, touched. @internal */
+export function addFootprint(op: Operation, thread: SimThread, footprint: Footprint): void {
+  const kind = op.kind;
+  if (kind.touch !== undefined) kind.touch(op, thread, footprint);
+  else if (kind.mode !== Mode.none) footprint.add(op.object.id, kind.mode);
+  const memory = op.object.memory;
+  if (memory !== undefined) footprint.add(memory.id, Mode.read);
+}
+
+/** The error for a value that is not an operation passed on by `yield*`. @internal */
+export function notAnOperation(thread: string, value: unknown): UsageError {
+  if (value instanceof Operation) {
+    return new UsageError(
+      `thread "${thread}" yielded ${describe(value)} with "yield"; write "yield*" so that it is executed and its value returned`,
+    );
+  }
+  const what = value === null ? 'null' : typeof value === 'object' ? 'an object' : String(value);
+  return new UsageError(
+    `thread "${thread}" yielded ${what}; a thread may only "yield*" operations such as x.load()`,
+  );
+}

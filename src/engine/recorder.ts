@@ -1,0 +1,86 @@
+import { callSite } from './location.js';
+import type { Operation, Shown } from './operation.js';
+import { shown } from './shown.js';
+import type { SimThread } from './thread.js';
+
+/** One step of an execution, as plain data. @public */
+export interface Event {
+  /** The step's number, from 1. */
+  readonly index: number;
+  /** The name of the thread. */
+  readonly thread: string;
+  /** The operation: `load`, `lock`, `free`. */
+  readonly operation: string;
+  /** The object it works on; empty for operations on none. */
+  readonly object: string;
+  /** What was read, written or returned; null when there is no such value. */
+  readonly value: Shown;
+  /** The author's label or notes (`sim.log`) at this step; empty when there are none. */
+  readonly label: string;
+  /** file:line of the operation in the scenario or model; empty when unknown. */
+  readonly location: string;
+  /** Whether this step preempts: the thread of the step before could have gone on. */
+  readonly preempts: boolean;
+}
+
+type Draft = { -readonly [K in keyof Event]: Event[K] };
+
+/**
+ * Keeps what happened in one execution, for replay and reports. The search runs without one.
+ *
+ * @internal
+ */
+export class Recorder {
+  readonly events: Draft[] = [];
+  /** Notes made before the first step. */
+  readonly preamble: string[] = [];
+  private readonly sites = new WeakMap<Operation, string>();
+  private readonly names = new Map<string, number>();
+  private readonly forReport: boolean;
+
+  /** @param forReport - whether to find out where in the source each operation stands, which is slow, and to tell threads apart by name */
+  constructor(forReport: boolean) {
+    this.forReport = forReport;
+  }
+
+  /** An operation was made; its place in the source is known only now. */
+  created(op: Operation): void {
+    if (this.forReport) this.sites.set(op, callSite());
+  }
+
+  /** Columns need threads of different names: the second `A` becomes `A#2`. */
+  uniqueName(name: string): string {
+    if (!this.forReport) return name;
+    const uses = (this.names.get(name) ?? 0) + 1;
+    this.names.set(name, uses);
+    return uses === 1 ? name : `${name}#${uses}`;
+  }
+
+  stepped(
+    index: number,
+    thread: SimThread,
+    op: Operation,
+    name: string,
+    result: unknown,
+    preempts: boolean,
+  ): void {
+    const definition = op.kind.definition;
+    const value = definition.show === undefined ? shown(result) : definition.show(op, result);
+    this.events.push({
+      index,
+      thread: thread.name,
+      operation: name,
+      object: op.object.name,
+      value: value ?? null,
+      label: definition.label?.(op) ?? '',
+      location: this.sites.get(op) ?? '',
+      preempts,
+    });
+  }
+
+  note(text: string): void {
+    const last = this.events[this.events.length - 1];
+    if (last === undefined) this.preamble.push(text);
+    else last.label = last.label === '' ? text : `${last.label}; ${text}`;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Execution } from '../engine/execution.js';
+import { Footprint } from '../engine/footprint.js';
+import { type Event, Recorder } from '../engine/recorder.js';
+import type { Scheduler } from '../engine/scheduler.js';
+import { Session } from '../engine/session.js';
+import { Playback } from '../replay/playback.js';
+import { run } from '../sim/run.js';
+import type { Scenario } from '../sim/scenario.js';
+import { Stream } from './stream.js';
+import { Linearisation, reorder, type TraceStep, TraceWatcher } from './trace.js';
+
+/** A step's thread, for comparison by thread. */
+interface Behaviour {
+  readonly execution: Execution;
+  readonly byThread: ReadonlyMap<number, readonly string[]>;
+}
+
+function describe(event: Event): string {
+  const object = event.object === '' ? '' : ` ${event.object}`;
+  const value = event.value === null ? '' : ` (${String(event.value)})`;
+  return `${event.operation}${object}${value}`;
+}
+
+/** Executions before this number are all checked, later ones at every power of two. */
+const alwaysCheckedBelow = 4;
+const linearisationsPerCheck = 4;
+
+/**
+ * Looks for nondeterminism that the search cannot see: threads that share state outside operations, or code that asks the outside world.
+ * A search that relies on "equal choices, equal behaviour" and "equivalent orders, equal behaviour" would otherwise give verdicts about
+ * executions that do not exist.
+ *
+ * Samples executions and runs each again with the same choices, and in other orders of the same trace; every thread must do the same
+ * operations with the same values.
+ */
+export class DeterminismCheck {
+  private readonly scenario: Scenario;
+  private readonly maxSteps: number;
+  private readonly stream: Stream;
+
+  constructor(scenario: Scenario, seed: string | number, maxSteps: number) {
+    this.scenario = scenario;
+    this.maxSteps = maxSteps;
+    this.stream = new Stream(seed, 'determinism');
+  }
+
+  /** Whether the execution of this number is one of the sample. */
+  static samples(index: number): boolean {
+    return index < alwaysCheckedBelow || (index & (index - 1)) === 0;
+  }
+
+  /** What is wrong, in one sentence; undefined when nothing was found. */
+  check(index: number, execution: Execution): string | undefined {
+    this.stream.begin(index);
+    const schedule = { threads: execution.schedule, branches: execution.branchesTaken };
+    // The original did not record events: two repetitions are compared with each other, and their outcome with the original's.
+    const first = this.behave(new Playback(schedule, false), execution.findings.length);
+    const watcher = new TraceWatcher(new Playback(schedule, false));
+    const second = this.behave(watcher, execution.findings.length);
+    const outcome = (each: Execution): string =>
+      JSON.stringify([
+        each.steps,
+        each.ending,
+        each.findings.map(({ kind, property }) => [kind, property]),
+      ]);
+    const unequal =
+      this.difference(first, second) ??
+      (outcome(execution) === outcome(first.execution) ? undefined : 'it ended differently');
+    if (unequal !== undefined) return `the same choices led to different behaviour: ${unequal}`;
+    if (execution.findings.length > 0 || execution.ending === 'cut') return undefined;
+    for (let i = 0; i < linearisationsPerCheck; i++) {
+      const order = reorder(watcher.steps, this.chooser(i, watcher.steps));
+      const linearisation = new Linearisation(order);
+      const other = this.behave(linearisation, 0);
+      const differs =
+        this.difference(second, other) ??
+        (linearisation.departedAt === undefined ? undefined : 'other operations were possible');
+      if (differs !== undefined) {
+        return `two orders of the same trace led to different behaviour: ${differs}`;
+      }
+    }
+    return undefined;
+  }
+
+  /** The extremes first (threads made last go first, threads made first go first), then at random. */
+  private chooser(
+    number: number,
+    steps: readonly TraceStep[],
+  ): (candidates: readonly number[]) => number {
+    const threadOf = (i: number): number => (steps[i] as TraceStep).thread;
+    if (number < 2) {
+      const sign = number === 0 ? 1 : -1;
+      return (candidates) =>
+        candidates.reduce((best, each) =>
+          sign * (threadOf(each) - threadOf(best)) > 0 ? each : best,
+        );
+    }
+    return (candidates) => candidates[this.stream.below(candidates.length)] as number;
+  }
+
+  private behave(scheduler: Scheduler, findings: number): Behaviour {
+    const execution = run(this.scenario, scheduler, {
+      session: new Session(),
+      maxSteps: this.maxSteps,
+      haltAfter: findings === 0 ? Infinity : findings,
+      footprint: new Footprint(),
+      recorder: () => new Recorder(false),
+    });
+    const byThread = new Map<number, string[]>();
+    const events = execution.recorder?.events ?? [];
+    events.forEach((event, i) => {
+      const id = execution.threads[execution.schedule[i] as number]?.id ?? -1;
+      const list = byThread.get(id);
+      if (list === undefined) byThread.set(id, [describe(event)]);
+      else list.push(describe(event));
+    });
+    return { execution, byThread };
+  }
+
+  private difference(a: Behaviour, b: Behaviour): string | undefined {
+    for (const id of new Set([...a.byThread.keys(), ...b.byThread.keys()])) {
+      const left = a.byThread.get(id) ?? [];
+      const right = b.byThread.get(id) ?? [];
+      for (let i = 0; i < Math.max(left.length, right.length); i++) {
+        if (left[i] === right[i]) continue;
+        const thread = [...a.execution.threads, ...b.execution.threads].find((t) => t.id === id);
+        return `operation ${i + 1} of ${thread?.name ?? 'a thread'} was "${left[i] ?? 'nothing'}" and then "${right[i] ?? 'nothing'}"`;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,195 @@
+import type { Execution } from '../engine/execution.js';
+import { Session } from '../engine/session.js';
+import type { Finding } from '../engine/violation.js';
+import { replaySchedule, violationOf } from '../replay/replay.js';
+import type { Violation } from '../replay/violation.js';
+import { run } from '../sim/run.js';
+import type { Scenario } from '../sim/scenario.js';
+import { DeterminismCheck } from './determinism.js';
+import { DepthFirst } from './dfs.js';
+import { now } from './environment.js';
+import {
+  type ExploreOptions,
+  resolveOptions,
+  type Settings,
+  type StrategyName,
+} from './options.js';
+import { RandomWalk } from './random.js';
+import type { Report } from './report.js';
+import { PrefixDiffers, type Strategy } from './strategy.js';
+
+const strategies: Record<StrategyName, (settings: Settings) => Strategy> = {
+  dfs: ({ preemptions, delays }) => new DepthFirst({ preemptions, delays }),
+  random: ({ seed }) => new RandomWalk(seed),
+};
+
+const progressIntervalMs = 250;
+
+/**
+ * Explores the executions of a scenario.
+ *
+ * @throws UsageError when an option or the scenario is written wrongly.
+ * @public
+ */
+export function explore(scenario: Scenario, options: ExploreOptions = {}): Report {
+  return new Search(scenario, resolveOptions(scenario, options)).run();
+}
+
+/** One search: its budgets and what it found so far. */
+class Search {
+  private readonly scenario: Scenario;
+  private readonly settings: Settings;
+  private readonly session = new Session();
+  private readonly strategy: Strategy;
+  private readonly determinism: DeterminismCheck;
+  private readonly violations = new Map<string, Violation>();
+  private readonly startedAt = now();
+  private progressAt: number;
+  private executions = 0;
+  private failing = 0;
+  private deadlocks = 0;
+  private redundant = 0;
+  private steps = 0;
+  /** The scenario is not deterministic: nothing more can be learnt. */
+  private undetermined = false;
+
+  constructor(scenario: Scenario, settings: Settings) {
+    this.scenario = scenario;
+    this.settings = settings;
+    this.strategy = strategies[settings.strategy](settings);
+    this.determinism = new DeterminismCheck(scenario, settings.seed, settings.maxSteps);
+    this.progressAt = this.startedAt + progressIntervalMs;
+  }
+
+  run(): Report {
+    const { maxExecutions, stopAfter } = this.settings;
+    const { strategy } = this;
+    let index = 0;
+    let more = strategy.begin(index);
+    while (more) {
+      this.once(index);
+      if (this.undetermined) break;
+      index++;
+      more = strategy.begin(index);
+      if (this.failing >= stopAfter || this.executions >= maxExecutions || this.outOfTime()) break;
+    }
+    return this.report(!more && strategy.exhaustive);
+  }
+
+  private once(index: number): void {
+    const { settings, session, scenario, strategy } = this;
+    let execution: Execution;
+    try {
+      execution = run(scenario, strategy, {
+        session,
+        maxSteps: settings.maxSteps,
+        haltAfter: settings.stopAfter === 1 ? 1 : Infinity,
+      });
+    } catch (error) {
+      if (!(error instanceof PrefixDiffers)) throw error;
+      this.foundNondeterminism(error.message, undefined);
+      return;
+    }
+    this.steps += execution.steps;
+    if (execution.ending === 'cut') {
+      this.redundant++;
+      return;
+    }
+    this.executions++;
+    if (execution.ending === 'deadlock') this.deadlocks++;
+    if (execution.findings.length > 0) {
+      this.failing++;
+      execution.findings.forEach((finding, i) => {
+        this.found(execution, finding, i + 1);
+      });
+    }
+    if (!this.undetermined && DeterminismCheck.samples(index)) {
+      const problem = this.determinism.check(index, execution);
+      if (problem !== undefined) this.foundNondeterminism(problem, execution);
+    }
+  }
+
+  /** Keeps a violation that was not seen before, with the events of a replay. */
+  private found(execution: Execution, finding: Finding, position: number): void {
+    const { kind, property, thread, operation, object } = finding;
+    const key = JSON.stringify([kind, property, thread, operation, object]);
+    if (this.violations.has(key) || this.undetermined) return;
+    const schedule = {
+      threads: execution.schedule.slice(0, finding.steps),
+      branches: execution.branchesTaken,
+    };
+    const replayed = replaySchedule(this.scenario, schedule, {
+      haltAfter: position,
+      maxSteps: this.settings.maxSteps,
+    });
+    const again = replayed.execution.findings[position - 1];
+    if (again?.kind !== kind || again.property !== property) {
+      this.foundNondeterminism(
+        `the ${kind} "${property}" did not occur again after the same choices`,
+        execution,
+      );
+      return;
+    }
+    this.violations.set(key, violationOf(again, replayed, position));
+  }
+
+  private foundNondeterminism(problem: string, execution: Execution | undefined): void {
+    this.undetermined = true;
+    if (execution === undefined || execution.findings.length === 0) this.failing++;
+    if (execution === undefined) this.executions++;
+    const replayed = replaySchedule(
+      this.scenario,
+      { threads: execution?.schedule ?? [], branches: execution?.branchesTaken ?? [] },
+      { haltAfter: Infinity, maxSteps: this.settings.maxSteps },
+    );
+    const finding: Finding = {
+      kind: 'nondeterminism',
+      property: 'shared state outside operations',
+      message: problem,
+      thread: '',
+      operation: '',
+      object: '',
+      steps: replayed.execution.steps,
+      details: [
+        'Threads must share state only through operations, and must not ask for time or chance:',
+        'a search over anything else would speak of executions that do not exist.',
+      ],
+    };
+    this.violations.set('nondeterminism', violationOf(finding, replayed, 1));
+  }
+
+  private outOfTime(): boolean {
+    const { timeLimitMs, onProgress } = this.settings;
+    if (timeLimitMs === Infinity && onProgress === undefined) return false;
+    const time = now();
+    if (onProgress !== undefined && time >= this.progressAt) {
+      this.progressAt = time + progressIntervalMs;
+      const { executions, failing, steps } = this;
+      onProgress({ executions, failing, steps, elapsedMs: time - this.startedAt });
+    }
+    return time - this.startedAt >= timeLimitMs;
+  }
+
+  private report(complete: boolean): Report {
+    const { settings, session } = this;
+    const unreached = [...session.reachable].filter(([, hit]) => !hit).map(([label]) => label);
+    return {
+      schemaVersion: 1,
+      scenario: this.scenario.name,
+      strategy: settings.strategy,
+      seed: settings.seed,
+      bounds: { preemptions: settings.preemptions ?? null, delays: settings.delays ?? null },
+      verdict: this.failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
+      complete: complete && !this.undetermined,
+      executions: this.executions,
+      failing: this.failing,
+      deadlocks: this.deadlocks,
+      redundant: this.redundant,
+      steps: this.steps,
+      elapsedMs: now() - this.startedAt,
+      violations: [...this.violations.values()],
+      unreached,
+      warnings: unreached.map((label) => `no execution reached "${label}"`),
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import { UsageError } from '../engine/errors.js';
+import type { Scenario } from '../sim/scenario.js';
+import { freshSeed } from './environment.js';
+
+/** The ways to search. @public */
+export const strategyNames = ['dfs', 'random'] as const;
+
+/** One of the strategies. @public */
+export type StrategyName = (typeof strategyNames)[number];
+
+/** Told to `onProgress`. @public */
+export interface Progress {
+  readonly executions: number;
+  readonly failing: number;
+  readonly steps: number;
+  readonly elapsedMs: number;
+}
+
+/** How to explore. @public */
+export interface ExploreOptions {
+  /** `dfs`: every interleaving (default). `random`: each thread that can run is equally likely at each step. */
+  readonly strategy?: StrategyName;
+  /** The same seed gives the same executions, byte for byte (default: fresh, echoed in the report). */
+  readonly seed?: string | number;
+  /** Executions after which the search ends (default 100 000). */
+  readonly maxExecutions?: number;
+  /** Steps after which an execution is a livelock (default: the scenario's). */
+  readonly maxSteps?: number;
+  /** Milliseconds after which the search ends (default: none). */
+  readonly timeLimitMs?: number;
+  /** `dfs`: only schedules with at most so many preemptions. */
+  readonly preemptions?: number;
+  /** `dfs`: only schedules with at most so many delays. */
+  readonly delays?: number;
+  /** Failing executions after which the search ends (default 1); `Infinity` explores all. */
+  readonly stopAfter?: number;
+  /** Called a few times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Options with every default filled in. @internal */
+export interface Settings {
+  readonly strategy: StrategyName;
+  readonly seed: string | number;
+  readonly maxExecutions: number;
+  readonly maxSteps: number;
+  readonly timeLimitMs: number;
+  readonly preemptions: number | undefined;
+  readonly delays: number | undefined;
+  readonly stopAfter: number;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Which bounds a strategy has. */
+const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays')[]> = {
+  dfs: ['preemptions', 'delays'],
+  random: [],
+};
+
+const known: ReadonlySet<string> = new Set([
+  'strategy',
+  'seed',
+  'maxExecutions',
+  'maxSteps',
+  'timeLimitMs',
+  'preemptions',
+  'delays',
+  'stopAfter',
+  'onProgress',
+]);
+
+function wholeNumber(name: string, value: number, least: number, orInfinity: boolean): number {
+  const fits = (Number.isInteger(value) && value >= least) || (orInfinity && value === Infinity);
+  if (fits) return value;
+  const infinity = orInfinity ? ' or Infinity' : '';
+  throw new UsageError(`${name} must be a whole number from ${least}${infinity}, not ${value}`);
+}
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws UsageError in one sentence that says what was expected.
+ * @internal
+ */
+export function resolveOptions(scenario: Scenario, options: ExploreOptions): Settings {
+  for (const name of Object.keys(options)) {
+    if (!known.has(name)) {
+      throw new UsageError(
+        `there is no option "${name}"; the options are ${[...known].join(', ')}`,
+      );
+    }
+  }
+  const strategy = options.strategy ?? 'dfs';
+  if (!strategyNames.includes(strategy)) {
+    throw new UsageError(
+      `there is no strategy "${String(strategy)}"; the strategies are ${strategyNames.join(', ')}`,
+    );
+  }
+  const seed = options.seed ?? freshSeed();
+  if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed))) {
+    throw new UsageError(`the seed must be a string or a finite number, not ${String(seed)}`);
+  }
+  for (const bound of ['preemptions', 'delays'] as const) {
+    const value = options[bound];
+    if (value === undefined) continue;
+    if (!boundsOf[strategy].includes(bound)) {
+      const others = strategyNames.filter((name) => boundsOf[name].includes(bound));
+      throw new UsageError(
+        `strategy "${strategy}" has no bound on ${bound}; ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'}`,
+      );
+    }
+    wholeNumber(bound, value, 0, false);
+  }
+  const { timeLimitMs = Infinity } = options;
+  if (typeof timeLimitMs !== 'number' || !(timeLimitMs > 0)) {
+    throw new UsageError(`timeLimitMs must be a positive number, not ${String(timeLimitMs)}`);
+  }
+  return {
+    strategy,
+    seed,
+    maxExecutions: wholeNumber('maxExecutions', options.maxExecutions ?? 100_000, 1, true),
+    maxSteps: wholeNumber('maxSteps', options.maxSteps ?? scenario.maxSteps, 1, false),
+    timeLimitMs,
+    preemptions: options.preemptions,
+    delays: options.delays,
+    stopAfter: wholeNumber('stopAfter', options.stopAfter ?? 1, 1, true),
+    onProgress: options.onProgress,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Scheduler } from '../engine/scheduler.js';
+
+/** A way to go through the executions of a scenario. @internal */
+export interface Strategy extends Scheduler {
+  /** Whether running out of executions means that the (bounded) space was explored. */
+  readonly exhaustive: boolean;
+  /**
+   * Prepares the execution of this number, from 0.
+   *
+   * @returns false when there are no more
+   */
+  begin(index: number): boolean;
+}
+
+/** A repeated prefix did not offer what it offered before. @internal */
+export class PrefixDiffers extends Error {}

@@ -1,0 +1,23 @@
+import type { Event } from '../engine/recorder.js';
+import type { ViolationKind } from '../engine/violation.js';
+
+/** A violation with the execution that leads to it, as plain data. @public */
+export interface Violation {
+  readonly kind: ViolationKind;
+  /**
+   * What identifies the violation within its kind: the message of an assertion, the name of an invariant, the objects of a deadlock's
+   * cycle or what is waited for, the variable of a data race, the block, the count, the lock.
+   */
+  readonly property: string;
+  /** One sentence. */
+  readonly message: string;
+  /** Replays the execution: `replay(scenario, token)`. */
+  readonly token: string;
+  /** Number of steps up to the violation. */
+  readonly steps: number;
+  /** How many of these steps preempt a thread that could have gone on. */
+  readonly preemptions: number;
+  readonly events: readonly Event[];
+  /** Further lines: who holds what, where a block was allocated, freed and touched. */
+  readonly details: readonly string[];
+}

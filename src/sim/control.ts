@@ -1,0 +1,154 @@
+import { Footprint, Mode } from '../engine/footprint.js';
+import { SimObject } from '../engine/object.js';
+import { type Operation, OperationKind } from '../engine/operation.js';
+import { acquireClock, clockOf } from '../engine/sync.js';
+import type { SimThread, ThreadBody, ThreadOptions } from '../engine/thread.js';
+import type { World } from '../engine/world.js';
+import { operation } from './operations.js';
+
+/** A thread, as the scenario's author holds it. @public */
+export class ThreadHandle extends SimObject {
+  override readonly type: string = 'thread';
+
+  /** @internal */
+  constructor(
+    /** @internal */
+    readonly thread: SimThread,
+    world: World,
+  ) {
+    super(world.execution, thread.name, undefined);
+  }
+
+  /** Waits for the end of the thread; one that ended by a violation counts as ended. */
+  join(): Operation<void> {
+    return operation(join, this, undefined, undefined);
+  }
+}
+
+/** Starts a thread from inside another. */
+export function spawn(
+  world: World,
+  name: string,
+  body: ThreadBody,
+  options: ThreadOptions,
+): Operation<ThreadHandle> {
+  return operation(spawnKind, world, { name, body, options }, undefined);
+}
+
+/** A scheduling point without effect. */
+export function pause(world: World): Operation<void> {
+  return operation(pauseKind, world, undefined, undefined);
+}
+
+/** A value from 0 to count - 1, explored like a scheduling choice. */
+export function choose(world: World, count: number, label: string): Operation<number> {
+  if (!Number.isInteger(count) || count < 1) {
+    throw world.execution.misuse(`choose needs a whole number of values from 1, not ${count}`);
+  }
+  return operation(chooseKind, world, count, label);
+}
+
+/** Blocks until a condition holds. */
+export function until(world: World, condition: () => unknown, label: string): Operation<void> {
+  return operation(untilKind, world, condition, { label, footprint: undefined });
+}
+
+/** One indivisible step that may look at and change any number of variables. */
+export function step<T>(world: World, label: string, action: () => T): Operation<T> {
+  return operation(stepKind, world, action, { label, footprint: undefined }) as Operation<T>;
+}
+
+const join = new OperationKind<ThreadHandle, undefined, undefined, void>({
+  name: 'join',
+  mode: Mode.none,
+  enabled: ({ object }) => object.thread.ended,
+  execute({ object }, thread) {
+    if (object.execution.detectRaces) acquireClock(thread, clockOf(object.thread));
+  },
+  touch({ object }, _thread, footprint) {
+    footprint.joined = object.thread.id;
+  },
+  waits: ({ object }) => ({
+    what: `the end of ${object.name}`,
+    holders: [object.thread],
+    held: false,
+  }),
+});
+
+interface Spawning {
+  readonly name: string;
+  readonly body: ThreadBody;
+  readonly options: ThreadOptions;
+}
+
+const spawnKind = new OperationKind<World, Spawning, SimThread | undefined, ThreadHandle>({
+  name: 'spawn',
+  mode: Mode.none,
+  execute(op) {
+    const { name, body, options } = op.argument;
+    const thread = op.object.execution.addThread(name, body, options);
+    op.extra = thread;
+    return new ThreadHandle(thread, op.object);
+  },
+  touch({ extra }, _thread, footprint) {
+    footprint.spawned = extra?.id ?? -1;
+  },
+});
+
+const pauseKind = new OperationKind<World, undefined, undefined, void>({
+  name: 'pause',
+  mode: Mode.none,
+  execute() {
+    // Nothing but a place where others may run.
+  },
+});
+
+const chooseKind = new OperationKind<World, number, string, number>({
+  name: 'choose',
+  mode: Mode.none,
+  branches: ({ argument }) => argument,
+  execute: (_op, _thread, branch) => branch,
+  label: ({ extra }) => extra,
+});
+
+/** What a step of the author's code remembers: its label, and what it looked at and changed. */
+interface Looked {
+  readonly label: string;
+  footprint: Footprint | undefined;
+}
+
+/** Evaluates the author's code as an access of the thread. */
+function act<T>(world: World, thread: SimThread, code: () => T, looked: Looked): T {
+  const { execution } = world;
+  looked.footprint = execution.footprint === undefined ? undefined : new Footprint();
+  return execution.inspect(code, looked.footprint, thread);
+}
+
+function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Footprint): void {
+  extra.footprint?.objects.forEach((object, i) => {
+    into.add(object, extra.footprint?.modes[i] ?? Mode.write);
+  });
+}
+
+const untilKind = new OperationKind<World, () => unknown, Looked, void>({
+  name: 'until',
+  mode: Mode.none,
+  enabled: ({ object, argument }) => object.execution.wouldHold(argument),
+  execute({ object, argument, extra }, thread) {
+    act(object, thread, argument, extra);
+  },
+  touch: touchLooked,
+  label: ({ extra }) => extra.label,
+  waits: ({ extra }) => ({
+    what: extra.label === '' ? 'a condition' : extra.label,
+    holders: [],
+  }),
+});
+
+const stepKind = new OperationKind<World, () => unknown, Looked, unknown>({
+  name: 'step',
+  mode: Mode.none,
+  execute: ({ object, argument, extra }, thread) => act(object, thread, argument, extra),
+  touch: touchLooked,
+  label: ({ extra }) => extra.label,
+});

@@ -1,0 +1,114 @@
+import type { Execution } from '../engine/execution.js';
+import { Mode } from '../engine/footprint.js';
+import { checkAlive, type Memory } from '../engine/memory.js';
+import { SimObject } from '../engine/object.js';
+import { type Operation, OperationKind } from '../engine/operation.js';
+import { sync } from '../engine/sync.js';
+import type { SimThread } from '../engine/thread.js';
+import { operation } from './operations.js';
+
+/**
+ * An atomic count of references. Going below zero and rising from zero are `refcount` violations: the first means a reference was
+ * dropped twice, the second that a dead object was resurrected.
+ *
+ * @public
+ */
+export class Refcount extends SimObject {
+  override readonly type: string = 'refcount';
+  /** What happened to the count, kept only while a trace is recorded. */
+  private readonly history: string[] = [];
+
+  /** @internal */
+  constructor(
+    execution: Execution,
+    name: string,
+    /** @internal */
+    public count: number,
+    memory: Memory | undefined,
+  ) {
+    super(execution, name, memory);
+    if (!Number.isInteger(count) || count < 0) {
+      throw execution.misuse(
+        `refcount "${name}" must start with a whole number from 0, not ${count}`,
+      );
+    }
+    memory?.countedBy(() =>
+      [`${this.name} is ${this.count}, from ${count} at first`, ...this.history].join('; '),
+    );
+  }
+
+  /** Takes a reference. */
+  get(): Operation<void> {
+    return operation(get, this, undefined, undefined);
+  }
+
+  /** Drops a reference; returns true to the caller that reached zero. */
+  put(): Operation<boolean> {
+    return operation(put, this, undefined, undefined);
+  }
+
+  /** Takes a reference unless the count is zero; returns whether it did. A failure only reads. */
+  tryGet(): Operation<boolean> {
+    return operation(tryGet, this, undefined, undefined);
+  }
+
+  /** The count, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */
+  peek(): number {
+    this.execution.peeked(this);
+    return this.count;
+  }
+
+  /** @internal */
+  change(by: 1 | -1, thread: SimThread): void {
+    sync.acquire(thread, this);
+    sync.merge(thread, this);
+    this.count += by;
+    if (this.execution.recorder !== undefined) {
+      const what = by > 0 ? 'taken' : 'dropped';
+      this.history.push(`${what} at step ${this.execution.steps} by ${thread.name}`);
+    }
+  }
+
+  /** @internal */
+  misuse(what: string): never {
+    return this.execution.fail('refcount', this.name, `${this.name} ${what}`, [...this.history]);
+  }
+}
+
+const get = new OperationKind<Refcount, undefined, undefined, void>({
+  name: 'get',
+  mode: Mode.write,
+  execute({ object }, thread) {
+    checkAlive(object);
+    if (object.count === 0) object.misuse('rises from zero');
+    object.change(1, thread);
+  },
+  show: ({ object }) => object.count,
+});
+
+const put = new OperationKind<Refcount, undefined, undefined, boolean>({
+  name: 'put',
+  mode: Mode.write,
+  execute({ object }, thread) {
+    checkAlive(object);
+    if (object.count === 0) object.misuse('goes below zero');
+    object.change(-1, thread);
+    return object.count === 0;
+  },
+  show: ({ object }) => object.count,
+});
+
+const tryGet = new OperationKind<Refcount, undefined, boolean | undefined, boolean>({
+  name: 'tryGet',
+  mode: Mode.write,
+  execute(op, thread) {
+    checkAlive(op.object);
+    op.extra = op.object.count > 0;
+    if (op.extra) op.object.change(1, thread);
+    else sync.acquire(thread, op.object);
+    return op.extra;
+  },
+  touch({ object, extra }, _thread, footprint) {
+    footprint.add(object.id, extra === true ? Mode.write : Mode.read);
+  },
+});

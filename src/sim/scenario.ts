@@ -1,0 +1,51 @@
+import { UsageError } from '../engine/errors.js';
+import type { Sim } from './sim.js';
+
+/** What may be said about a scenario besides its set-up. @public */
+export interface ScenarioOptions {
+  /** Whether a block still allocated at the end of a complete execution is a `leak` (default false). */
+  readonly leakCheck?: boolean;
+  /** Steps after which an execution is a `livelock` (default 10 000). */
+  readonly maxSteps?: number;
+  /** One line for lists. */
+  readonly description?: string;
+  /** What the scenario is about: a citation. */
+  readonly source?: string;
+}
+
+/** A concurrent program to explore. @public */
+export interface Scenario {
+  readonly name: string;
+  /** Builds a fresh world; runs once per execution, synchronously. */
+  readonly setup: (sim: Sim) => void;
+  readonly leakCheck: boolean;
+  readonly maxSteps: number;
+  readonly description: string;
+  readonly source: string;
+}
+
+/**
+ * Describes a concurrent program: `setup` makes the threads and what they share, afresh for every execution.
+ *
+ * @throws UsageError when the name is empty, `setup` is no function or `maxSteps` no positive whole number.
+ * @public
+ */
+export function scenario(
+  name: string,
+  setup: (sim: Sim) => void,
+  options: ScenarioOptions = {},
+): Scenario {
+  if (typeof name !== 'string' || name === '') {
+    throw new UsageError('a scenario needs a name that is not empty');
+  }
+  if (typeof setup !== 'function') {
+    throw new UsageError(`the set-up of scenario "${name}" must be a function`);
+  }
+  const { leakCheck = false, maxSteps = 10_000, description = '', source = '' } = options;
+  if (!Number.isInteger(maxSteps) || maxSteps < 1) {
+    throw new UsageError(
+      `maxSteps of scenario "${name}" must be a positive whole number, not ${maxSteps}`,
+    );
+  }
+  return Object.freeze({ name, setup, leakCheck, maxSteps, description, source });
+}

@@ -1,0 +1,67 @@
+import type { Execution } from '../engine/execution.js';
+import { Mode } from '../engine/footprint.js';
+import { checkAlive, type Memory } from '../engine/memory.js';
+import { SimObject } from '../engine/object.js';
+import { type Operation, OperationKind } from '../engine/operation.js';
+import { sync } from '../engine/sync.js';
+import { operation } from './operations.js';
+
+/** A counting semaphore. @public */
+export class Semaphore extends SimObject {
+  override readonly type: string = 'semaphore';
+
+  /** @internal */
+  constructor(
+    execution: Execution,
+    name: string,
+    /** @internal */
+    public count: number,
+    memory: Memory | undefined,
+  ) {
+    super(execution, name, memory);
+    if (!Number.isInteger(count) || count < 0) {
+      throw execution.misuse(
+        `semaphore "${name}" must start with a whole number from 0, not ${count}`,
+      );
+    }
+  }
+
+  /** Adds one. */
+  post(): Operation<void> {
+    return operation(post, this, undefined, undefined);
+  }
+
+  /** Takes one; enabled while there is one. */
+  wait(): Operation<void> {
+    return operation(wait, this, undefined, undefined);
+  }
+
+  /** The count, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */
+  peek(): number {
+    this.execution.peeked(this);
+    return this.count;
+  }
+}
+
+const post = new OperationKind<Semaphore, undefined, undefined, void>({
+  name: 'post',
+  mode: Mode.write,
+  execute({ object }, thread) {
+    checkAlive(object);
+    object.count++;
+    sync.merge(thread, object);
+  },
+  show: ({ object }) => object.count,
+});
+
+const wait = new OperationKind<Semaphore, undefined, undefined, void>({
+  name: 'wait',
+  mode: Mode.write,
+  enabled: ({ object }) => object.count > 0,
+  execute({ object }, thread) {
+    checkAlive(object);
+    object.count--;
+    sync.acquire(thread, object);
+  },
+  show: ({ object }) => object.count,
+});

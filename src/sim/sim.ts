@@ -1,0 +1,182 @@
+import type { Execution } from '../engine/execution.js';
+import type { Operation } from '../engine/operation.js';
+import type { ThreadBody, ThreadOptions } from '../engine/thread.js';
+import { Atomic } from './atomic.js';
+import { alloc, type Block, free, makeBlock } from './block.js';
+import { Clock } from './clock.js';
+import { Condition } from './condition.js';
+import { choose, pause, spawn, step, ThreadHandle, until } from './control.js';
+import { SimEvent } from './event.js';
+import { Mutex } from './mutex.js';
+import { Plain } from './plain.js';
+import { Rcu } from './rcu.js';
+import { Refcount } from './refcount.js';
+import { RwLock } from './rwlock.js';
+import { Semaphore } from './semaphore.js';
+
+/** A message, or a function that makes it: the function may `peek`. @public */
+export type Message = string | (() => string);
+
+/**
+ * What a scenario's set-up is given: makes threads and what they share, and registers what must hold.
+ *
+ * Methods that return an operation are for threads, with `yield*`. All others are for set-up, except `assert`, `fail` and `log`,
+ * which are for both and for checks, and the making of shared objects, which threads may do too.
+ *
+ * @public
+ */
+export class Sim {
+  private readonly execution: Execution;
+
+  /** @internal */
+  constructor(execution: Execution) {
+    this.execution = execution;
+  }
+
+  // Threads
+
+  /** A thread that exists from the start. Its body runs up to its first operation before the first step. */
+  thread(name: string, body: ThreadBody, options: ThreadOptions = {}): ThreadHandle {
+    const { execution } = this;
+    execution.duringSetup(`thread "${name}" (inside a thread use spawn)`);
+    return new ThreadHandle(execution.addThread(name, body, options), execution.world);
+  }
+
+  /** Starts a thread from inside another: one step, ordered before the child's first step. */
+  spawn(name: string, body: ThreadBody, options: ThreadOptions = {}): Operation<ThreadHandle> {
+    return spawn(this.execution.world, name, body, options);
+  }
+
+  // Shared objects
+
+  /** A sequentially consistent variable. */
+  atomic<T>(name: string, initial: T): Atomic<T> {
+    return new Atomic(this.execution, name, initial, undefined);
+  }
+
+  /** Ordinary memory, checked for data races. */
+  plain<T>(name: string, initial: T): Plain<T> {
+    return new Plain(this.execution, name, initial, undefined);
+  }
+
+  /** A lock that is not recursive. */
+  mutex(name: string): Mutex {
+    return new Mutex(this.execution, name, undefined);
+  }
+
+  /** A reader-writer lock. */
+  rwlock(name: string): RwLock {
+    return new RwLock(this.execution, name, undefined);
+  }
+
+  /** A condition variable that belongs to a mutex. */
+  condition(name: string, mutex: Mutex): Condition {
+    return new Condition(this.execution, name, mutex, undefined);
+  }
+
+  /** A flag to wait for, at first not set. */
+  event(name: string): SimEvent {
+    return new SimEvent(this.execution, name, undefined);
+  }
+
+  /** A counting semaphore. */
+  semaphore(name: string, count: number): Semaphore {
+    return new Semaphore(this.execution, name, count, undefined);
+  }
+
+  /** A count of references. */
+  refcount(name: string, count: number): Refcount {
+    return new Refcount(this.execution, name, count, undefined);
+  }
+
+  /** Read-copy-update, with a daemon thread that runs its callbacks. */
+  rcu(name: string): Rcu {
+    this.execution.duringSetup(`rcu "${name}"`);
+    return new Rcu(this.execution, name);
+  }
+
+  /** Virtual time, with a daemon thread that runs its timers. */
+  clock(name: string): Clock {
+    this.execution.duringSetup(`clock "${name}"`);
+    return new Clock(this.execution, name);
+  }
+
+  /** A heap block that exists from the start. */
+  block(name: string): Block {
+    return makeBlock(this.execution, name);
+  }
+
+  /** Allocates a heap block: one step. */
+  alloc(name: string): Operation<Block> {
+    return alloc(this.execution.world, name);
+  }
+
+  /** Frees a heap block: one step. Freeing it again, or freeing an embedded block, is a `double-free`. */
+  free(block: Block): Operation<void> {
+    return free(block);
+  }
+
+  // Control
+
+  /** A value from 0 to `count` - 1; every one is explored. */
+  choose(count: number, label = ''): Operation<number> {
+    return choose(this.execution.world, count, label);
+  }
+
+  /** Blocks until the condition, which only `peek`s, is true: one step, enabled while it is. */
+  until(condition: () => unknown, label = ''): Operation<void> {
+    return until(this.execution.world, condition, label);
+  }
+
+  /** One indivisible step; `action` may `peek` and `poke` any number of variables. Returns its value. */
+  step<T>(label: string, action: () => T): Operation<T> {
+    return step(this.execution.world, label, action);
+  }
+
+  /** A scheduling point without effect. */
+  pause(): Operation<void> {
+    return pause(this.execution.world);
+  }
+
+  // Checks
+
+  /** A violation of kind `assertion` when the condition is false. */
+  assert(condition: boolean, message: Message): void {
+    if (!condition) this.fail(message);
+  }
+
+  /** A violation of kind `assertion`. */
+  fail(message: Message): never {
+    const text = this.text(message);
+    return this.execution.fail('assertion', text, text);
+  }
+
+  /** Checked before the first step and after every one; fails when it returns false or an `assert` in it fails. */
+  invariant(name: string, holds: () => boolean | void): void {
+    this.execution.addInvariant(name, holds);
+  }
+
+  /** Checked at the end of every execution that did not deadlock. */
+  finally(check: () => void): void {
+    this.execution.addFinal(check);
+  }
+
+  /** Returns a function to call at a place that a useful search must reach; the report lists labels never reached. */
+  reachable(label: string): () => void {
+    this.execution.duringSetup(`the label "${label}"`);
+    const { reachable } = this.execution.session;
+    if (!reachable.has(label)) reachable.set(label, false);
+    return () => {
+      reachable.set(label, true);
+    };
+  }
+
+  /** A note in the trace, at the step that the thread took last. */
+  log(text: Message): void {
+    if (this.execution.recorder !== undefined) this.execution.recorder.note(this.text(text));
+  }
+
+  private text(message: Message): string {
+    return typeof message === 'function' ? this.execution.inspect(message) : message;
+  }
+}
