@@ -102,14 +102,14 @@ export class TryGet implements Step {
   execute(w: World, thread: number): void {
     const { count } = this;
     const old = w.get(count.value);
-    if (old === 0) w.reads(count.object);
-    else w.write(count.object);
+    const succeeds = count.isAlive(w) && old > 0;
+    if (succeeds) w.write(count.object);
+    else w.reads(count.object);
     if (!count.touch(w)) return;
-    if (old === 0) w.learn(w.layout.clock(thread), count.clock);
-    else {
+    if (succeeds) {
       exchangeClocks(w, thread, count);
       w.s[count.value] = old + 1;
-    }
-    w.setRegister(thread, this.to, old === 0 ? 0 : 1);
+    } else w.learn(w.layout.clock(thread), count.clock);
+    w.setRegister(thread, this.to, succeeds ? 1 : 0);
   }
 }

@@ -41,8 +41,10 @@ export interface Ending {
 export function judgeEnding(machine: Machine): Ending {
   const { world } = machine;
   const before = world.get(world.layout.failed) !== 0 || world.get(world.layout.broken) !== 0;
-  if (mustEnd(machine).length > 0) {
-    const deadlock = !before || hasCycle(machine);
+  const left = mustEnd(machine);
+  if (left !== 0) {
+    // That others wait for a thread that ended by a violation is no finding of its own.
+    const deadlock = !before || (left & waitForEver(machine)) !== 0;
     const violations = deadlock ? [{ kind: 'deadlock', property: '' }] : [];
     return { deadlock, violations, final: undefined };
   }
@@ -51,7 +53,7 @@ export function judgeEnding(machine: Machine): Ending {
     const violation = failure(machine, check, 'assertion');
     if (violation !== undefined) violations.push(violation);
   }
-  if (machine.leakCheck && !before) {
+  if (machine.leakCheck && !before && violations.length === 0) {
     for (const block of machine.blocks) {
       const status = world.get(block.status);
       if (status !== FREED && status !== UNALLOCATED) {
@@ -76,24 +78,24 @@ export function describeState(machine: Machine): string {
     .join(' ');
 }
 
-/** Threads that are neither finished nor entitled to stay where they are. */
-function mustEnd(machine: Machine): number[] {
+/** Threads that are neither finished nor entitled to stay where they are, as a bit set. */
+function mustEnd(machine: Machine): number {
   const { world, threads } = machine;
-  const left: number[] = [];
+  let left = 0;
   threads.forEach(({ daemon, idle }, index) => {
     const pc = world.get(world.layout.pc(index));
     if (pc === FINISHED || pc === NOT_CREATED) return;
     const mayStay = idle === undefined ? daemon : pc === idle;
-    if (!mayStay) left.push(index);
+    if (!mayStay) left |= 1 << index;
   });
   return left;
 }
 
-/** Whether blocked threads wait for each other in a circle, through locks and joins. */
-function hasCycle(machine: Machine): boolean {
+/** The blocked threads on a circle of waiting for locks, sections and joins, and those that wait for them. */
+function waitForEver(machine: Machine): number {
   const { world, threads } = machine;
   const waits = threads.map((_, t) => world.pending(t)?.waitsFor?.(world, t) ?? 0);
-  // Whoever waits for nobody that waits cannot be on a cycle; what remains after removing them is one.
+  // Whoever waits for nobody that waits is not among them; what remains without those is.
   let candidates = 0;
   waits.forEach((set, t) => {
     if (set !== 0) candidates |= 1 << t;
@@ -103,7 +105,7 @@ function hasCycle(machine: Machine): boolean {
       (set, targets, t) => ((targets & candidates) !== 0 ? set : set & ~(1 << t)),
       candidates,
     );
-    if (next === candidates) return next !== 0;
+    if (next === candidates) return next;
     candidates = next;
   }
 }

@@ -35,6 +35,11 @@ export interface Daemon {
   readonly serves: Rcu | Clock;
 }
 
+/** Reports name a part after its block. */
+function fullName(block: Block | undefined, name: string): string {
+  return block === undefined ? name : `${block.name}.${name}`;
+}
+
 /** The objects of a program, with their places in the state. */
 export class Objects {
   readonly layout: Layout;
@@ -79,14 +84,15 @@ export class Objects {
   private declare(object: Declaration, block: Block | undefined, fromStart: boolean): void {
     const { layout } = this;
     const { kind, name } = object;
+    const full = fullName(block, name);
     switch (kind) {
       case 'atomic':
       case 'plain':
       case 'refcount':
-        this.variables.add(name, new Variable(layout, name, block, kind, object.initial));
+        this.variables.add(name, new Variable(layout, full, block, kind, object.initial));
         return;
       case 'mutex':
-        this.mutexes.add(name, new Mutex(layout, name, block));
+        this.mutexes.add(name, new Mutex(layout, full, block));
         return;
       case 'block':
         this.declareBlock(object, block, fromStart);
@@ -120,7 +126,7 @@ export class Objects {
     container: Block | undefined,
     fromStart: boolean,
   ): void {
-    const made = new Block(this.layout, block.name, container, fromStart);
+    const made = new Block(this.layout, fullName(container, block.name), container, fromStart);
     this.blocks.add(block.name, made);
     for (const part of block.parts) this.declare(part, made, fromStart);
   }

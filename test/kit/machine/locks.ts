@@ -52,7 +52,7 @@ export class TryLock implements Step {
 
   execute(w: World, thread: number): void {
     const { mutex } = this;
-    const free = w.get(mutex.holder) === 0;
+    const free = mutex.isAlive(w) && w.get(mutex.holder) === 0;
     if (free) w.write(mutex.object);
     else w.reads(mutex.object);
     if (!mutex.touch(w)) return;

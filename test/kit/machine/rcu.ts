@@ -176,6 +176,10 @@ export class SynchronizeEnd implements Step {
     return this.rcu.hasEnded(w, thread) ? 1 : 0;
   }
 
+  waitsFor(w: World, thread: number): number {
+    return w.get(this.rcu.waiting + thread);
+  }
+
   execute(w: World, thread: number): void {
     this.rcu.finish(w, thread);
   }
@@ -217,6 +221,10 @@ export class Grace implements Step {
 
   branches(w: World, daemon: number): number {
     return this.rcu.hasEnded(w, daemon) ? 1 : 0;
+  }
+
+  waitsFor(w: World, daemon: number): number {
+    return w.get(this.rcu.waiting + daemon);
   }
 
   execute(w: World, daemon: number): void {

@@ -99,7 +99,7 @@ export class CompareExchange extends AlwaysEnabled implements Step {
   execute(w: World, thread: number): void {
     const { variable } = this;
     const old = w.get(variable.value);
-    const succeeds = old === evaluate(w, thread, this.expected);
+    const succeeds = variable.isAlive(w) && old === evaluate(w, thread, this.expected);
     if (succeeds) w.write(variable.object);
     else w.reads(variable.object);
     if (!variable.touch(w)) return;
