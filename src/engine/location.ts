@@ -1,8 +1,13 @@
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the harness itself, whose frames are not what the reader looks for. */
-const harness = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
+const compiled: string = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
+
+/**
+ * The folders of the harness itself, whose frames are not what the reader looks for: where it runs, and where it was compiled from,
+ * which is what a stack shows when source maps are on.
+ */
+const harness: readonly string[] = [compiled, compiled.replace(`${sep}dist${sep}`, sep)];
 
 const frame = /\(?((?:file:\/\/)?\/[^()]*|[A-Za-z]:\\[^()]*|file:\/\/\/[^()]*):(\d+):\d+\)?$/;
 
@@ -27,7 +32,7 @@ export function callSite(): string {
     const match = frame.exec(line.trim());
     if (match === null) continue;
     const path = toPath((match[1] as string).replace(/\?[^/]*$/, ''));
-    if (path.startsWith(harness) || path.startsWith('node:')) continue;
+    if (path.startsWith('node:') || harness.some((folder) => path.startsWith(folder))) continue;
     return `${displayPath(path)}:${match[2] as string}`;
   }
   return '';

@@ -1,3 +1,5 @@
+import type { Operation } from './operation.js';
+
 /**
  * Names for objects and threads that are the same in every equivalent execution.
  *
@@ -39,6 +41,8 @@ export class Identities {
  * @internal
  */
 export class Session {
+  /** Operations that were used up and may be made anew. */
+  readonly spareOperations: Operation[] = [];
   readonly objects: Identities = new Identities();
   readonly threads: Identities = new Identities();
   /** Whether some execution used ordinary memory, so that all need vector clocks. */

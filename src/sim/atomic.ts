@@ -2,10 +2,9 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind, type Shown } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind, type Shown } from '../engine/operation.js';
 import { shown } from '../engine/shown.js';
 import { sync } from '../engine/sync.js';
-import { operation } from './operations.js';
 
 /**
  * A sequentially consistent variable. Every access is one step; a read-modify-write is one step.
@@ -28,17 +27,17 @@ export class Atomic<T> extends SimObject {
 
   /** Reads the value. */
   load(): Operation<T> {
-    return operation(load, this, undefined, undefined) as Operation<T>;
+    return makeOperation(load, this, undefined, undefined) as Operation<T>;
   }
 
   /** Replaces the value. */
   store(value: T): Operation<void> {
-    return operation(store, this, value, undefined);
+    return makeOperation(store, this, value, undefined);
   }
 
   /** Replaces the value; returns the old one. */
   exchange(value: T): Operation<T> {
-    return operation(exchange, this, value, undefined) as Operation<T>;
+    return makeOperation(exchange, this, value, undefined) as Operation<T>;
   }
 
   /**
@@ -46,17 +45,17 @@ export class Atomic<T> extends SimObject {
    * `expected`. A failed exchange only reads.
    */
   compareExchange(expected: T, desired: T): Operation<T> {
-    return operation(compareExchange, this, expected, desired) as Operation<T>;
+    return makeOperation(compareExchange, this, expected, desired) as Operation<T>;
   }
 
   /** Adds to a number; returns the old value. */
   fetchAdd(this: Atomic<number>, amount: number): Operation<number> {
-    return operation(fetchAdd, this, amount, undefined);
+    return makeOperation(fetchAdd, this, amount, undefined);
   }
 
   /** Replaces the value by a function of it, which must not touch anything else; returns the old value. */
   update(change: (value: T) => T): Operation<T> {
-    return operation(
+    return makeOperation(
       update,
       this,
       change as (value: unknown) => unknown,

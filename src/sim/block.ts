@@ -1,13 +1,12 @@
 import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { Memory } from '../engine/memory.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import type { World } from '../engine/world.js';
 import { Atomic } from './atomic.js';
 import { Condition } from './condition.js';
 import { SimEvent } from './event.js';
 import { Mutex } from './mutex.js';
-import { operation } from './operations.js';
 import { Plain } from './plain.js';
 import { Refcount } from './refcount.js';
 import { RwLock } from './rwlock.js';
@@ -69,7 +68,7 @@ export class Block extends Memory {
    * living one. Retiring what is dead already is a `use-after-free`.
    */
   retire(): Operation<void> {
-    return operation(retire, this, undefined, undefined);
+    return makeOperation(retire, this, undefined, undefined);
   }
 
   /** Whether the block is neither retired nor freed: a peek, allowed where peeks are. */
@@ -85,12 +84,12 @@ export class Block extends Memory {
 
 /** Makes a heap block in one step. */
 export function alloc(world: World, name: string): Operation<Block> {
-  return operation(allocate, world, name, undefined);
+  return makeOperation(allocate, world, name, undefined);
 }
 
 /** Gives a heap block back in one step. */
 export function free(block: Block): Operation<void> {
-  return operation(release, block, undefined, undefined);
+  return makeOperation(release, block, undefined, undefined);
 }
 
 /** A block made during set-up. */

@@ -1,11 +1,10 @@
 import type { Execution } from '../engine/execution.js';
 import { type Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, releaseClock, type VectorClock } from '../engine/sync.js';
 import type { Routine, SimThread, ThreadBody } from '../engine/thread.js';
 import { checkBody } from './body.js';
-import { operation } from './operations.js';
 
 /** A place on the clock: when it was armed, in order, and for how long. */
 interface Deadline {
@@ -51,7 +50,7 @@ export class Clock extends SimObject {
    * @param ms - virtual milliseconds
    */
   sleep(ms: number): Operation<void> {
-    return operation(sleep, this, this.checkDelay(ms), undefined);
+    return makeOperation(sleep, this, this.checkDelay(ms), undefined);
   }
 
   /** Makes a timer; its body is a generator function that runs on the clock's daemon thread each time it fires. */
@@ -79,7 +78,7 @@ export class Clock extends SimObject {
 
   private *serve(): Routine {
     for (;;) {
-      const timer = yield* operation(fire, this, undefined, undefined);
+      const timer = yield* makeOperation(fire, this, undefined, undefined);
       yield* checkBody(this.execution, `the body of timer "${timer.name}"`, timer.body);
       this.busy = false;
     }
@@ -107,12 +106,12 @@ export class Timer extends SimObject {
    * @param ms - virtual milliseconds
    */
   arm(ms: number): Operation<void> {
-    return operation(arm, this, this.clock.checkDelay(ms), undefined);
+    return makeOperation(arm, this, this.clock.checkDelay(ms), undefined);
   }
 
   /** Stops the timer; returns whether it was armed. A body that already runs goes on. */
   cancel(): Operation<boolean> {
-    return operation(cancel, this, undefined, undefined);
+    return makeOperation(cancel, this, undefined, undefined);
   }
 }
 

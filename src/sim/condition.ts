@@ -2,11 +2,10 @@ import type { Execution } from '../engine/execution.js';
 import { type Footprint, Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, releaseClock, sync, type VectorClock } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
 import type { Mutex } from './mutex.js';
-import { operation } from './operations.js';
 
 /** A thread inside `wait`. */
 interface Waiter {
@@ -42,17 +41,17 @@ export class Condition extends SimObject {
    * Waiting without the mutex is `lock-misuse`.
    */
   wait(): Operation<void> {
-    return operation(wait, this, undefined, undefined);
+    return makeOperation(wait, this, undefined, undefined);
   }
 
   /** Wakes one waiter, if there is one. */
   signal(): Operation<void> {
-    return operation(signal, this, undefined, undefined);
+    return makeOperation(signal, this, undefined, undefined);
   }
 
   /** Wakes all waiters. */
   broadcast(): Operation<void> {
-    return operation(broadcast, this, undefined, undefined);
+    return makeOperation(broadcast, this, undefined, undefined);
   }
 
   /** @internal */

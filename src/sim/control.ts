@@ -1,10 +1,9 @@
 import { Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, clockOf } from '../engine/sync.js';
 import type { SimThread, ThreadBody, ThreadOptions } from '../engine/thread.js';
 import type { World } from '../engine/world.js';
-import { operation } from './operations.js';
 
 /** A thread, as the scenario's author holds it. @public */
 export class ThreadHandle extends SimObject {
@@ -21,7 +20,7 @@ export class ThreadHandle extends SimObject {
 
   /** Waits for the end of the thread; one that ended by a violation counts as ended. */
   join(): Operation<void> {
-    return operation(join, this, undefined, undefined);
+    return makeOperation(join, this, undefined, undefined);
   }
 }
 
@@ -32,12 +31,12 @@ export function spawn(
   body: ThreadBody,
   options: ThreadOptions,
 ): Operation<ThreadHandle> {
-  return operation(spawnKind, world, { name, body, options }, undefined);
+  return makeOperation(spawnKind, world, { name, body, options }, undefined);
 }
 
 /** A scheduling point without effect. */
 export function pause(world: World): Operation<void> {
-  return operation(pauseKind, world, undefined, undefined);
+  return makeOperation(pauseKind, world, undefined, undefined);
 }
 
 /** A value from 0 to count - 1, explored like a scheduling choice. */
@@ -45,17 +44,17 @@ export function choose(world: World, count: number, label: string): Operation<nu
   if (!Number.isInteger(count) || count < 1) {
     throw world.execution.misuse(`choose needs a whole number of values from 1, not ${count}`);
   }
-  return operation(chooseKind, world, count, label);
+  return makeOperation(chooseKind, world, count, label);
 }
 
 /** Blocks until a condition holds. */
 export function until(world: World, condition: () => unknown, label: string): Operation<void> {
-  return operation(untilKind, world, condition, { label, footprint: undefined });
+  return makeOperation(untilKind, world, condition, { label, footprint: undefined });
 }
 
 /** One indivisible step that may look at and change any number of variables. */
 export function step<T>(world: World, label: string, action: () => T): Operation<T> {
-  return operation(stepKind, world, action, { label, footprint: undefined }) as Operation<T>;
+  return makeOperation(stepKind, world, action, { label, footprint: undefined }) as Operation<T>;
 }
 
 const join = new OperationKind<ThreadHandle, undefined, undefined, void>({

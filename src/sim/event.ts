@@ -1,9 +1,8 @@
 import { Mode } from '../engine/footprint.js';
 import { checkAlive } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
-import { operation } from './operations.js';
 
 /** A flag that threads wait for. Stays set until it is reset. @public */
 export class SimEvent extends SimObject {
@@ -13,17 +12,17 @@ export class SimEvent extends SimObject {
 
   /** Lets all waiters go on, now and until the next `reset`. */
   set(): Operation<void> {
-    return operation(set, this, undefined, undefined);
+    return makeOperation(set, this, undefined, undefined);
   }
 
   /** Makes later waiters wait again. */
   reset(): Operation<void> {
-    return operation(reset, this, undefined, undefined);
+    return makeOperation(reset, this, undefined, undefined);
   }
 
   /** Enabled while the event is set. */
   wait(): Operation<void> {
-    return operation(wait, this, undefined, undefined);
+    return makeOperation(wait, this, undefined, undefined);
   }
 
   /** Whether it is set, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */

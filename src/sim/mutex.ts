@@ -2,10 +2,9 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type HeldPart, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import { operation } from './operations.js';
 
 /**
  * A lock that one thread holds at a time. Not recursive: locking what one holds, and unlocking what one does not hold, is
@@ -26,17 +25,17 @@ export class Mutex extends SimObject implements HeldPart {
 
   /** Takes the lock; enabled only while it is free. */
   lock(): Operation<void> {
-    return operation(lock, this, undefined, undefined);
+    return makeOperation(lock, this, undefined, undefined);
   }
 
   /** Takes the lock if it is free; returns whether it did. A failure only reads. */
   tryLock(): Operation<boolean> {
-    return operation(tryLock, this, undefined, undefined);
+    return makeOperation(tryLock, this, undefined, undefined);
   }
 
   /** Gives the lock back. */
   unlock(): Operation<void> {
-    return operation(unlock, this, undefined, undefined);
+    return makeOperation(unlock, this, undefined, undefined);
   }
 
   /** The name of the thread that holds the lock: a peek, allowed where peeks are. */

@@ -2,11 +2,10 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { shown } from '../engine/shown.js';
 import { clockOf } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import { operation } from './operations.js';
 
 /** An access that a later one may race with. */
 interface Access {
@@ -42,12 +41,12 @@ export class Plain<T> extends SimObject {
 
   /** Reads the value. */
   read(): Operation<T> {
-    return operation(read, this, undefined, undefined) as Operation<T>;
+    return makeOperation(read, this, undefined, undefined) as Operation<T>;
   }
 
   /** Replaces the value. */
   write(value: T): Operation<void> {
-    return operation(write, this, value, undefined);
+    return makeOperation(write, this, value, undefined);
   }
 
   /** The value, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */

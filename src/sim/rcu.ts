@@ -1,11 +1,10 @@
 import type { Execution } from '../engine/execution.js';
 import { type Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 import type { Routine, SimThread, ThreadBody } from '../engine/thread.js';
 import { checkBody } from './body.js';
-import { operation } from './operations.js';
 
 /** The read-side critical sections of one thread. */
 class Section extends SimObject {
@@ -50,12 +49,12 @@ export class Rcu extends SimObject {
 
   /** Enters a section; sections of one thread nest. */
   readLock(): Operation<void> {
-    return operation(readLock, this, undefined, undefined);
+    return makeOperation(readLock, this, undefined, undefined);
   }
 
   /** Leaves a section. */
   readUnlock(): Operation<void> {
-    return operation(readUnlock, this, undefined, undefined);
+    return makeOperation(readUnlock, this, undefined, undefined);
   }
 
   /**
@@ -63,7 +62,7 @@ export class Rcu extends SimObject {
    * the thread's own section it is `lock-misuse`: it would wait for itself.
    */
   synchronize(): Operation<void> {
-    return operation(begin, this, undefined, []);
+    return makeOperation(begin, this, undefined, []);
   }
 
   /**
@@ -71,7 +70,7 @@ export class Rcu extends SimObject {
    * period begins share it.
    */
   call(callback: ThreadBody): Operation<void> {
-    return operation(call, this, callback, undefined);
+    return makeOperation(call, this, callback, undefined);
   }
 
   /** @internal */
@@ -104,8 +103,8 @@ export class Rcu extends SimObject {
     for (;;) {
       const batch: ThreadBody[] = [];
       const readers: Reader[] = [];
-      yield* operation(take, this, batch, readers);
-      yield* operation(grace, this, batch, readers);
+      yield* makeOperation(take, this, batch, readers);
+      yield* makeOperation(grace, this, batch, readers);
       for (const callback of batch) {
         yield* checkBody(this.execution, `a callback of ${this.name}`, callback);
       }

@@ -2,10 +2,9 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import { operation } from './operations.js';
 
 /**
  * An atomic count of references. Going below zero and rising from zero are `refcount` violations: the first means a reference was
@@ -39,17 +38,17 @@ export class Refcount extends SimObject {
 
   /** Takes a reference. */
   get(): Operation<void> {
-    return operation(get, this, undefined, undefined);
+    return makeOperation(get, this, undefined, undefined);
   }
 
   /** Drops a reference; returns true to the caller that reached zero. */
   put(): Operation<boolean> {
-    return operation(put, this, undefined, undefined);
+    return makeOperation(put, this, undefined, undefined);
   }
 
   /** Takes a reference unless the count is zero; returns whether it did. A failure only reads. */
   tryGet(): Operation<boolean> {
-    return operation(tryGet, this, undefined, undefined);
+    return makeOperation(tryGet, this, undefined, undefined);
   }
 
   /** The count, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */

@@ -2,10 +2,9 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type HeldPart, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, joinInto, releaseClock, sync, type VectorClock } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import { operation } from './operations.js';
 
 /**
  * A lock that many readers or one writer hold. A reader may take it again, a writer may not; taking the write lock as a reader is
@@ -30,22 +29,22 @@ export class RwLock extends SimObject implements HeldPart {
 
   /** Takes the lock together with other readers; enabled while no writer holds it. */
   readLock(): Operation<void> {
-    return operation(readLock, this, undefined, undefined);
+    return makeOperation(readLock, this, undefined, undefined);
   }
 
   /** Gives a reader's hold back. */
   readUnlock(): Operation<void> {
-    return operation(readUnlock, this, undefined, undefined);
+    return makeOperation(readUnlock, this, undefined, undefined);
   }
 
   /** Takes the lock alone; enabled while nobody holds it. */
   writeLock(): Operation<void> {
-    return operation(writeLock, this, undefined, undefined);
+    return makeOperation(writeLock, this, undefined, undefined);
   }
 
   /** Gives the writer's hold back. */
   writeUnlock(): Operation<void> {
-    return operation(writeUnlock, this, undefined, undefined);
+    return makeOperation(writeUnlock, this, undefined, undefined);
   }
 
   /** @internal */

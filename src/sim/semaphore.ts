@@ -2,9 +2,8 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { type Operation, OperationKind } from '../engine/operation.js';
+import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
-import { operation } from './operations.js';
 
 /** A counting semaphore. @public */
 export class Semaphore extends SimObject {
@@ -28,12 +27,12 @@ export class Semaphore extends SimObject {
 
   /** Adds one. */
   post(): Operation<void> {
-    return operation(post, this, undefined, undefined);
+    return makeOperation(post, this, undefined, undefined);
   }
 
   /** Takes one; enabled while there is one. */
   wait(): Operation<void> {
-    return operation(wait, this, undefined, undefined);
+    return makeOperation(wait, this, undefined, undefined);
   }
 
   /** The count, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */
