@@ -100,6 +100,7 @@ export function violationOf(finding: Finding, replayed: Replayed, position: numb
     steps: finding.steps,
     preemptions: events.filter((event) => event.preempts).length,
     events,
+    thread: finding.thread,
     details: finding.details,
   };
 }

@@ -18,6 +18,8 @@ export interface Violation {
   /** How many of these steps preempt a thread that could have gone on. */
   readonly preemptions: number;
   readonly events: readonly Event[];
+  /** The thread whose step, the last one, failed; empty when it was the end of the execution that failed, or the set-up. */
+  readonly thread: string;
   /** Further lines: who holds what, where a block was allocated, freed and touched. */
   readonly details: readonly string[];
 }
