@@ -64,7 +64,7 @@ class Search {
   run(): Report {
     const { maxExecutions, stopAfter } = this.settings;
     const { strategy } = this;
-    let index = 0;
+    let index = this.settings.firstExecution;
     let more = strategy.begin(index);
     while (more) {
       this.once(index);
@@ -165,7 +165,8 @@ class Search {
     if (onProgress !== undefined && time >= this.progressAt) {
       this.progressAt = time + progressIntervalMs;
       const { executions, failing, steps } = this;
-      onProgress({ executions, failing, steps, elapsedMs: time - this.startedAt });
+      const elapsedMs = time - this.startedAt;
+      if (onProgress({ executions, failing, steps, elapsedMs }) === false) return true;
     }
     return time - this.startedAt >= timeLimitMs;
   }

@@ -34,8 +34,10 @@ export interface ExploreOptions {
   readonly delays?: number;
   /** Failing executions after which the search ends (default 1); `Infinity` explores all. */
   readonly stopAfter?: number;
-  /** Called a few times a second. */
-  readonly onProgress?: (progress: Progress) => void;
+  /** Randomised strategies: number of the first execution, so that machines can share one seed (default 0). */
+  readonly firstExecution?: number;
+  /** Called a few times a second; when it returns false the search ends as if its budget had. */
+  readonly onProgress?: (progress: Progress) => boolean | void;
 }
 
 /** Options with every default filled in. @internal */
@@ -48,11 +50,18 @@ export interface Settings {
   readonly preemptions: number | undefined;
   readonly delays: number | undefined;
   readonly stopAfter: number;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly firstExecution: number;
+  readonly onProgress: ((progress: Progress) => boolean | void) | undefined;
 }
 
-/** Which bounds a strategy has. */
-const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays')[]> = {
+/** Whether a strategy goes through all executions; the others draw each from the seed and its number. @internal */
+export const isExhaustive: Record<StrategyName, boolean> = {
+  dfs: true,
+  random: false,
+};
+
+/** Which bounds a strategy has. @internal */
+export const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays')[]> = {
   dfs: ['preemptions', 'delays'],
   random: [],
 };
@@ -66,6 +75,7 @@ const known: ReadonlySet<string> = new Set([
   'preemptions',
   'delays',
   'stopAfter',
+  'firstExecution',
   'onProgress',
 ]);
 
@@ -93,7 +103,7 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
   const strategy = options.strategy ?? 'dfs';
   if (!strategyNames.includes(strategy)) {
     throw new UsageError(
-      `there is no strategy "${String(strategy)}"; the strategies are ${strategyNames.join(', ')}`,
+      `there is no strategy "${strategy}"; the strategies are ${strategyNames.join(', ')}`,
     );
   }
   const seed = options.seed ?? freshSeed();
@@ -111,6 +121,9 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
     }
     wholeNumber(bound, value, 0, false);
   }
+  if (options.firstExecution !== undefined && isExhaustive[strategy]) {
+    throw new UsageError(`strategy "${strategy}" has no firstExecution; randomised ones have`);
+  }
   const { timeLimitMs = Infinity } = options;
   if (typeof timeLimitMs !== 'number' || !(timeLimitMs > 0)) {
     throw new UsageError(`timeLimitMs must be a positive number, not ${String(timeLimitMs)}`);
@@ -124,6 +137,7 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
     preemptions: options.preemptions,
     delays: options.delays,
     stopAfter: wholeNumber('stopAfter', options.stopAfter ?? 1, 1, true),
+    firstExecution: wholeNumber('firstExecution', options.firstExecution ?? 0, 0, false),
     onProgress: options.onProgress,
   };
 }
