@@ -1,0 +1,10 @@
+import type { ExploreOptions, Scenario, ViolationKind } from '../src/index.js';
+
+/** A scenario with what the debate expects of it. */
+export interface ScenarioEntry {
+  readonly scenario: Scenario;
+  /** What the debate says the search will find. It is compared with the verdict and never an input to the search. */
+  readonly claim: 'verified' | ViolationKind;
+  /** How to explore it by default, where every interleaving would be too many. */
+  readonly options?: ExploreOptions;
+}

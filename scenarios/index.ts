@@ -1,0 +1,4 @@
+import type { ScenarioEntry } from './entry.js';
+
+/** Every scenario of this repository, in the order in which lists and tables show them. */
+export const scenarios: readonly ScenarioEntry[] = [];
