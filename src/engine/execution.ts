@@ -165,11 +165,12 @@ export class Execution implements ExecutionView {
     const thread = new SimThread(
       id,
       this.threads.length,
-      this.recorder === undefined ? name : this.recorder.uniqueName(name),
+      name,
       options.daemon ?? false,
       options.service ?? false,
       generator as Iterator<Operation, unknown, unknown>,
     );
+    this.recorder?.born(thread);
     this.threads.push(thread);
     this.live.push(thread);
     if (this.starting !== undefined) {

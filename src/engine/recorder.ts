@@ -36,6 +36,7 @@ export class Recorder {
   readonly preamble: string[] = [];
   private readonly sites = new WeakMap<Operation, string>();
   private readonly names = new Map<string, number>();
+  private readonly labels = new Map<SimThread, string>();
   private readonly forReport: boolean;
 
   /** @param forReport - whether to find out where in the source each operation stands, which is slow, and to tell threads apart by name */
@@ -48,12 +49,15 @@ export class Recorder {
     if (this.forReport) this.sites.set(op, callSite());
   }
 
-  /** Columns need threads of different names: the second `A` becomes `A#2`. */
-  uniqueName(name: string): string {
-    if (!this.forReport) return name;
-    const uses = (this.names.get(name) ?? 0) + 1;
-    this.names.set(name, uses);
-    return uses === 1 ? name : `${name}#${uses}`;
+  /**
+   * A thread was made. Columns need threads of different names: in events the second `A` is `A#2`. Its own name stays, because
+   * the scenario may look at it (`holder`) and must not behave differently when recorded.
+   */
+  born(thread: SimThread): void {
+    if (!this.forReport) return;
+    const uses = (this.names.get(thread.name) ?? 0) + 1;
+    this.names.set(thread.name, uses);
+    if (uses > 1) this.labels.set(thread, `${thread.name}#${uses}`);
   }
 
   stepped(
@@ -68,7 +72,7 @@ export class Recorder {
     const value = definition.show === undefined ? shown(result) : definition.show(op, result);
     this.events.push({
       index,
-      thread: thread.name,
+      thread: this.labels.get(thread) ?? thread.name,
       operation: name,
       object: op.object.name,
       value: value ?? null,
