@@ -36,11 +36,17 @@ const linearisationsPerCheck = 4;
 export class DeterminismCheck {
   private readonly scenario: Scenario;
   private readonly maxSteps: number;
+  private readonly haltAfter: number;
   private readonly stream: Stream;
 
-  constructor(scenario: Scenario, seed: string | number, maxSteps: number) {
+  /** @param haltAfter - as in the executions to check: where they end depends on it */
+  constructor(
+    scenario: Scenario,
+    { seed, maxSteps, haltAfter }: { seed: string | number; maxSteps: number; haltAfter: number },
+  ) {
     this.scenario = scenario;
     this.maxSteps = maxSteps;
+    this.haltAfter = haltAfter;
     this.stream = new Stream(seed, 'determinism');
   }
 
@@ -54,9 +60,9 @@ export class DeterminismCheck {
     this.stream.begin(index);
     const schedule = { threads: execution.schedule, branches: execution.branchesTaken };
     // The original did not record events: two repetitions are compared with each other, and their outcome with the original's.
-    const first = this.behave(new Playback(schedule, false), execution.findings.length);
+    const first = this.behave(new Playback(schedule, false));
     const watcher = new TraceWatcher(new Playback(schedule, false));
-    const second = this.behave(watcher, execution.findings.length);
+    const second = this.behave(watcher);
     const outcome = (each: Execution): string =>
       JSON.stringify([
         each.steps,
@@ -71,7 +77,7 @@ export class DeterminismCheck {
     for (let i = 0; i < linearisationsPerCheck; i++) {
       const order = reorder(watcher.steps, this.chooser(i, watcher.steps));
       const linearisation = new Linearisation(order);
-      const other = this.behave(linearisation, 0);
+      const other = this.behave(linearisation);
       const differs =
         this.difference(second, other) ??
         (linearisation.departedAt === undefined ? undefined : 'other operations were possible');
@@ -98,11 +104,11 @@ export class DeterminismCheck {
     return (candidates) => candidates[this.stream.below(candidates.length)] as number;
   }
 
-  private behave(scheduler: Scheduler, findings: number): Behaviour {
+  private behave(scheduler: Scheduler): Behaviour {
     const execution = run(this.scenario, scheduler, {
       session: new Session(),
       maxSteps: this.maxSteps,
-      haltAfter: findings === 0 ? Infinity : findings,
+      haltAfter: this.haltAfter,
       footprint: new Footprint(),
       recorder: () => new Recorder(false),
     });

@@ -42,6 +42,7 @@ class Search {
   private readonly session = new Session();
   private readonly strategy: Strategy;
   private readonly determinism: DeterminismCheck;
+  private readonly haltAfter: number;
   private readonly violations = new Map<string, Violation>();
   private readonly startedAt = now();
   private progressAt: number;
@@ -57,7 +58,13 @@ class Search {
     this.scenario = scenario;
     this.settings = settings;
     this.strategy = strategies[settings.strategy](settings);
-    this.determinism = new DeterminismCheck(scenario, settings.seed, settings.maxSteps);
+    const { seed, maxSteps } = settings;
+    this.haltAfter = settings.stopAfter === 1 ? 1 : Infinity;
+    this.determinism = new DeterminismCheck(scenario, {
+      seed,
+      maxSteps,
+      haltAfter: this.haltAfter,
+    });
     this.progressAt = this.startedAt + progressIntervalMs;
   }
 
@@ -83,7 +90,7 @@ class Search {
       execution = run(scenario, strategy, {
         session,
         maxSteps: settings.maxSteps,
-        haltAfter: settings.stopAfter === 1 ? 1 : Infinity,
+        haltAfter: this.haltAfter,
       });
     } catch (error) {
       if (!(error instanceof PrefixDiffers)) throw error;
