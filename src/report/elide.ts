@@ -1,0 +1,77 @@
+import type { Event } from '../engine/recorder.js';
+import type { Violation } from '../replay/violation.js';
+
+/** Executions of at most so many steps are shown whole. */
+const shownWhole = 50;
+/** At most so many steps of a longer one are shown, besides those that fill gaps too small to be worth a line. */
+const mostSteps = 60;
+/** So many steps at the end are always shown. */
+const lastSteps = 16;
+/** A gap of fewer steps is shown instead of counted. */
+const leastGap = 3;
+
+/** The objects that a violation is about, as far as its text names them. */
+function involved(violation: Violation | undefined, events: readonly Event[]): Set<string> {
+  const objects = new Set<string>();
+  if (violation === undefined) return objects;
+  const names = violation.property.split(', ');
+  if (violation.thread !== '') names.push(events[events.length - 1]?.object ?? '');
+  for (const name of names) if (name !== '') objects.add(name);
+  return objects;
+}
+
+/** Whether an event works on one of the objects, on a part of one, or makes one. */
+function touches(event: Event, objects: ReadonlySet<string>): boolean {
+  if (event.object === '') return event.operation === 'alloc' && objects.has(String(event.value));
+  if (objects.has(event.object)) return true;
+  for (const object of objects) if (event.object.startsWith(`${object}.`)) return true;
+  return false;
+}
+
+/** The steps that the lines below the table speak of. */
+function namedSteps(violation: Violation | undefined): Set<number> {
+  const text = violation?.details.join('\n') ?? '';
+  return new Set([...text.matchAll(/\bat step (\d+)\b/g)].map((match) => Number(match[1])));
+}
+
+/**
+ * Which events a report shows, by position. A long execution is cut to the steps that can matter: the last ones, those that the details
+ * name, preemptions with the step before, those on the objects of the violation, those with notes; of these the last.
+ *
+ * @internal
+ */
+export function keptSteps(events: readonly Event[], violation: Violation | undefined): boolean[] {
+  if (events.length <= shownWhole) return events.map(() => true);
+  const objects = involved(violation, events);
+  const named = namedSteps(violation);
+  const reasons: ((event: Event, i: number) => boolean)[] = [
+    (_event, i) => i >= events.length - lastSteps,
+    (event) => named.has(event.index),
+    (event, i) => event.preempts || events[i + 1]?.preempts === true,
+    (event) => touches(event, objects),
+    (event) => event.label !== '',
+    (_event, i) => i < 3,
+  ];
+  const kept = events.map(() => false);
+  let left = mostSteps;
+  for (const matters of reasons) {
+    for (let i = events.length - 1; i >= 0 && left > 0; i--) {
+      if (kept[i] === true || !matters(events[i] as Event, i)) continue;
+      kept[i] = true;
+      left--;
+    }
+  }
+  return fillSmallGaps(kept);
+}
+
+function fillSmallGaps(kept: readonly boolean[]): boolean[] {
+  const filled = [...kept];
+  for (let start = 0; start < kept.length; start++) {
+    if (kept[start] === true) continue;
+    let end = start;
+    while (end < kept.length && kept[end] !== true) end++;
+    if (end - start < leastGap) filled.fill(true, start, end);
+    start = end;
+  }
+  return filled;
+}

@@ -1,0 +1,69 @@
+import type { Event } from '../engine/recorder.js';
+import { describeEvent } from './operation.js';
+
+/** A step as a line. @internal */
+export interface StepRow {
+  readonly type: 'step';
+  readonly index: number;
+  readonly thread: string;
+  readonly text: string;
+  readonly notes: string;
+  readonly location: string;
+  readonly preempts: boolean;
+  /** What stands beside the step that failed; empty for every other. */
+  readonly mark: string;
+}
+
+/** Steps that are left out. @internal */
+export interface GapRow {
+  readonly type: 'gap';
+  readonly steps: number;
+  /** How many of them each thread took, in order of columns. */
+  readonly threads: readonly (readonly [thread: string, steps: number])[];
+}
+
+/** One line of an execution. @internal */
+export type Row = StepRow | GapRow;
+
+/** The threads that took a step, in order of their first. @internal */
+export function threadsOf(events: readonly Event[]): string[] {
+  return [...new Set(events.map((event) => event.thread))];
+}
+
+function gap(events: readonly Event[]): GapRow {
+  const steps = new Map<string, number>();
+  for (const { thread } of events) steps.set(thread, (steps.get(thread) ?? 0) + 1);
+  return { type: 'gap', steps: events.length, threads: [...steps] };
+}
+
+/**
+ * The lines of an execution.
+ *
+ * @param kept - which events are shown, by position; the others are counted
+ * @param mark - what stands beside the last step when that is the one that failed; empty otherwise
+ * @internal
+ */
+export function rowsOf(events: readonly Event[], kept: readonly boolean[], mark: string): Row[] {
+  const rows: Row[] = [];
+  let skipped: Event[] = [];
+  events.forEach((event, i) => {
+    if (kept[i] !== true) {
+      skipped.push(event);
+      return;
+    }
+    if (skipped.length > 0) rows.push(gap(skipped));
+    skipped = [];
+    const failed = mark !== '' && i === events.length - 1;
+    rows.push({
+      type: 'step',
+      index: event.index,
+      thread: event.thread,
+      ...describeEvent(event, failed),
+      location: event.location,
+      preempts: event.preempts,
+      mark: failed ? mark : '',
+    });
+  });
+  if (skipped.length > 0) rows.push(gap(skipped));
+  return rows;
+}
