@@ -3,7 +3,7 @@ import { RestartSignal, UsageError, ViolationSignal } from './errors.js';
 import type { Footprint } from './footprint.js';
 import { checkAlive, type Memory } from './memory.js';
 import type { SimObject } from './object.js';
-import { addFootprint, describe, notAnOperation, Operation } from './operation.js';
+import { addFootprint, describe, notAnOperation, Operation, OperationKind } from './operation.js';
 import type { Recorder } from './recorder.js';
 import type { ExecutionView, Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
@@ -20,11 +20,19 @@ export interface ExecutionOptions {
   readonly leakCheck: boolean;
   /** The execution ends when it has so many findings; before that a violation ends only the thread that hit it. */
   readonly haltAfter: number;
-  /** Filled with what each step touched, when given. */
+  /** Filled with what each step touches, until the scheduler asks for something else. */
   readonly footprint?: Footprint | undefined;
-  /** Filled with what the invariants looked at, when given. */
-  readonly invariantReads?: Footprint | undefined;
+  /** Told what conditions look at, when given. */
+  readonly watch?: Watch | undefined;
   readonly recorder?: Recorder | undefined;
+}
+
+/** Wants to know what conditions look at. @internal */
+export interface Watch {
+  /** Where the reads of an invariant go, by its number in order of registration. */
+  invariant(index: number): Footprint;
+  /** Where the reads of the condition that a thread waits for go. */
+  until(thread: SimThread): Footprint;
 }
 
 interface Invariant {
@@ -32,6 +40,13 @@ interface Invariant {
   readonly holds: () => boolean | void;
   failed: boolean;
 }
+
+/** Stands for the step before the first. */
+const noOperation: OperationKind = new OperationKind<SimObject, unknown, unknown, unknown>({
+  name: '',
+  mode: 0,
+  execute: () => undefined,
+});
 
 /** How an execution ended. @internal */
 export type Ending = 'complete' | 'deadlock' | 'halted' | 'livelock' | 'cut';
@@ -56,8 +71,9 @@ export class Execution implements ExecutionView {
   readonly branchesTaken: number[] = [];
   readonly findings: Finding[] = [];
   ending: Ending = 'complete';
-  /** What the last step touched. */
-  readonly footprint: Footprint | undefined;
+  /** What the last step touched, when someone wants to know. */
+  footprint: Footprint | undefined;
+  readonly lastStep: { kind: OperationKind; object: SimObject; argument: unknown; extra: unknown };
   readonly recorder: Recorder | undefined;
   readonly session: Session;
   /** Stands for no object in particular. */
@@ -89,9 +105,6 @@ export class Execution implements ExecutionView {
   private objectsMade = 0;
   private threadsMade = 0;
   private insideInvariant: Invariant | undefined = undefined;
-  /** What the last step did, for the place of a violation. */
-  private lastKind = '';
-  private lastObject: SimObject | undefined = undefined;
 
   constructor(options: ExecutionOptions) {
     this.options = options;
@@ -100,6 +113,21 @@ export class Execution implements ExecutionView {
     this.footprint = options.footprint;
     this.recorder = options.recorder;
     this.world = new World(this);
+    this.lastStep = {
+      kind: noOperation,
+      object: this.world,
+      argument: undefined,
+      extra: undefined,
+    };
+  }
+
+  collect(into: Footprint | undefined): void {
+    this.footprint = into;
+  }
+
+  /** Where the reads of the condition that a thread waits for are noted. */
+  watchOf(thread: SimThread): Footprint | undefined {
+    return this.options.watch?.until(thread);
   }
 
   // ---- set-up ------------------------------------------------------------------------------------------------------------
@@ -226,6 +254,12 @@ export class Execution implements ExecutionView {
 
   /** Runs to the end of the execution. */
   run(scheduler: Scheduler): void {
+    this.steer(scheduler);
+    scheduler.ended?.(this);
+    if (this.ending === 'complete') this.finish();
+  }
+
+  private steer(scheduler: Scheduler): void {
     const { maxSteps, haltAfter } = this.options;
     for (;;) {
       if (this.findings.length >= haltAfter) {
@@ -256,7 +290,6 @@ export class Execution implements ExecutionView {
       this.step(thread, op, branch);
       if (scheduler.stepped !== undefined) scheduler.stepped(this, thread, branch);
     }
-    this.finish();
   }
 
   /** Whether this thread could take a step now. */
@@ -294,17 +327,20 @@ export class Execution implements ExecutionView {
     this.current = thread;
     this.last = thread;
     const kind = op.kind;
-    this.lastKind = kind.name;
-    this.lastObject = op.object;
+    const { lastStep, footprint } = this;
+    lastStep.kind = kind;
+    lastStep.object = op.object;
+    if (footprint !== undefined) footprint.clear();
     let result: unknown;
     try {
       result = kind.execute(op, thread, branch);
     } catch (error) {
       this.caught(error);
     }
-    if (this.footprint !== undefined) {
-      this.footprint.clear();
-      addFootprint(op, thread, this.footprint);
+    if (footprint !== undefined) {
+      addFootprint(op, thread, footprint);
+      lastStep.argument = op.argument;
+      lastStep.extra = op.extra;
     }
     if (recorder !== undefined) {
       recorder.stepped(this.steps, thread, op, kind.name, result, preempts);
@@ -368,11 +404,7 @@ export class Execution implements ExecutionView {
   // ---- checks ------------------------------------------------------------------------------------------------------------
 
   /** Evaluates code of the author that may peek, noting what it looks at. */
-  inspect<T>(
-    evaluate: () => T,
-    sink: Footprint | undefined = undefined,
-    acting: SimThread | undefined = undefined,
-  ): T {
+  inspect<T>(evaluate: () => T, sink?: Footprint, acting?: SimThread): T {
     const { peeking, peekSink, acting: actingBefore } = this;
     this.peeking = true;
     this.peekSink = sink;
@@ -387,9 +419,9 @@ export class Execution implements ExecutionView {
   }
 
   /** Evaluates a condition without consequences; one that fails counts as true, so that its thread runs into the failure. */
-  wouldHold(condition: () => unknown): boolean {
+  wouldHold(condition: () => unknown, thread: SimThread): boolean {
     try {
-      return Boolean(this.inspect(condition));
+      return Boolean(this.inspect(condition, this.watchOf(thread)));
     } catch (error) {
       this.caught(error);
       this.raised = undefined;
@@ -438,12 +470,13 @@ export class Execution implements ExecutionView {
   }
 
   private checkInvariants(): void {
-    for (const invariant of this.invariants) {
+    for (let i = 0; i < this.invariants.length; i++) {
+      const invariant = this.invariants[i] as Invariant;
       if (invariant.failed) continue;
       this.insideInvariant = invariant;
       let holds: boolean | void = false;
       try {
-        holds = this.inspect(invariant.holds, this.options.invariantReads);
+        holds = this.inspect(invariant.holds, this.options.watch?.invariant(i));
       } catch (error) {
         this.caught(error);
       }
@@ -559,8 +592,8 @@ export class Execution implements ExecutionView {
       property,
       message,
       thread: thread?.name ?? '',
-      operation: thread === undefined ? '' : this.lastKind,
-      object: thread === undefined ? '' : (this.lastObject?.name ?? ''),
+      operation: thread === undefined ? '' : this.lastStep.kind.name,
+      object: thread === undefined ? '' : this.lastStep.object.name,
       steps: this.steps,
       details,
     };

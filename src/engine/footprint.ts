@@ -24,18 +24,33 @@ export function conflicts(a: Mode, b: Mode): boolean {
  * @internal
  */
 export class Footprint {
+  // Few objects are touched by one step: searching a short array beats hashing.
   readonly objects: number[] = [];
   readonly modes: Mode[] = [];
   /** Identity of the thread that this step created, or -1. */
   spawned = -1;
   /** Identity of the thread whose end this step waited for, or -1. */
   joined = -1;
+  /** Which counters the step changed, and by how much: what decides whether blocked operations can go on. */
+  readonly counters: number[] = [];
+  readonly changes: number[] = [];
+  /** The value of the variable that the step wrote, before it did. */
+  before: unknown = undefined;
 
   clear(): void {
     this.objects.length = 0;
     this.modes.length = 0;
+    this.counters.length = 0;
+    this.changes.length = 0;
     this.spawned = -1;
     this.joined = -1;
+    this.before = undefined;
+  }
+
+  /** Notes a change of a counter of an object (holders of a lock, posts of a semaphore). */
+  count(object: number, change: number): void {
+    this.counters.push(object);
+    this.changes.push(change);
   }
 
   add(object: number, mode: Mode): void {

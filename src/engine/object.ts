@@ -24,4 +24,10 @@ export abstract class SimObject {
   ) {
     this.id = execution.identify();
   }
+
+  /** Notes a change of this object's counter, from which a search works out where blocked operations could go on. @internal */
+  counted(change: number): void {
+    const { footprint } = this.execution;
+    if (footprint !== undefined) footprint.count(this.id, change);
+  }
 }

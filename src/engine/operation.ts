@@ -1,6 +1,7 @@
 import { UsageError } from './errors.js';
 import { type Footprint, Mode } from './footprint.js';
 import type { SimObject } from './object.js';
+import type { StepTaken } from './scheduler.js';
 import type { SimThread } from './thread.js';
 
 /** A value that fits into a report: what an operation read, wrote or returned. @public */
@@ -23,21 +24,39 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   /** How it touches its object. Ignored when `touch` is given. */
   readonly mode: Mode;
   /** Performs the step; `branch` is below what `branches` returned. Returns the value of the operation. */
-  execute(op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
+  execute(this: void, op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
   /** Whether the step can be taken now. Absent: always. Must not change anything. */
-  enabled?(op: Operation<T, O, A, B>, thread: SimThread): boolean;
+  enabled?(this: void, op: Operation<T, O, A, B>, thread: SimThread): boolean;
+  /**
+   * Whether the step could be taken where counters have other values (`counter` gives an object's sum of changes since the start).
+   * For kinds with `enabled`; absent: only trying tells.
+   */
+  feasible?(this: void, op: StepTaken, counter: (object: number) => number): boolean;
+  /**
+   * The mode of the access of its object in another state, for kinds whose `touch` depends on it. Absent: only trying tells.
+   *
+   * @param value - the value of the object's variable in that state
+   */
+  predict?(
+    this: void,
+    op: StepTaken,
+    counter: (object: number) => number,
+    value: () => unknown,
+  ): Mode;
   /** In how many ways the step can go now. Absent: one. */
-  branches?(op: Operation<T, O, A, B>, thread: SimThread): number;
+  branches?(this: void, op: Operation<T, O, A, B>, thread: SimThread): number;
   /** Adds what the step touched just now when that depends on the state; called after `execute`. */
-  touch?(op: Operation<T, O, A, B>, thread: SimThread, footprint: Footprint): void;
+  touch?(this: void, op: Operation<T, O, A, B>, thread: SimThread, footprint: Footprint): void;
   /** Says what a blocked operation waits for. Absent: its object. */
-  waits?(op: Operation<T, O, A, B>, thread: SimThread): Wait;
+  waits?(this: void, op: Operation<T, O, A, B>, thread: SimThread): Wait;
   /** The value that a report shows. Absent: the result. */
-  show?(op: Operation<T, O, A, B>, result: T): Shown | undefined;
+  show?(this: void, op: Operation<T, O, A, B>, result: T): Shown | undefined;
   /** The author's label, when the operation has one. */
-  label?(op: Operation<T, O, A, B>): string | undefined;
+  label?(this: void, op: Operation<T, O, A, B>): string | undefined;
   /** The second step of a two-step operation. */
   readonly followedBy?: OperationKind<O, A, B, T>;
+  /** Whether what it touches depends on nothing but its object and arguments, although `touch` is given. */
+  readonly fixed?: boolean;
   /** A daemon that is blocked here has nothing left to do. */
   readonly idle?: boolean;
 }
@@ -184,7 +203,7 @@ export function describe(op: {
   return op.object.name === '' ? op.kind.name : `${op.object.name}.${op.kind.name}`;
 }
 
-/** Adds what the operation, just executed, touched. @internal */
+/** Adds what the operation, just executed or about to be, touches. @internal */
 export function addFootprint(op: Operation, thread: SimThread, footprint: Footprint): void {
   const kind = op.kind;
   if (kind.touch !== undefined) kind.touch(op, thread, footprint);

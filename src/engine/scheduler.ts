@@ -1,4 +1,6 @@
 import type { Footprint } from './footprint.js';
+import type { SimObject } from './object.js';
+import type { OperationKind } from './operation.js';
 import type { SimThread } from './thread.js';
 
 /** What a scheduler sees of an execution. @internal */
@@ -12,8 +14,20 @@ export interface ExecutionView {
   readonly last: SimThread | undefined;
   /** Steps taken so far. */
   readonly steps: number;
-  /** What the previous step touched, when the execution collects footprints. */
+  /** What the previous step touched, when the scheduler asked for it. */
   readonly footprint: Footprint | undefined;
+  /** What the previous step was; its operation may have been made anew since. */
+  readonly lastStep: StepTaken;
+  /** Asks for footprints of the following steps, or for none: most steps of a search are repetitions. */
+  collect(into: Footprint | undefined): void;
+}
+
+/** An operation with its arguments, kept after the operation itself was reused. @internal */
+export interface StepTaken {
+  readonly kind: OperationKind;
+  readonly object: SimObject;
+  readonly argument: unknown;
+  readonly extra: unknown;
 }
 
 /** Decides who runs. The only source of nondeterminism of an execution. @internal */
@@ -24,6 +38,8 @@ export interface Scheduler {
   branch(view: ExecutionView, thread: SimThread, count: number): number;
   /** The same execution begins anew. */
   restart?(): void;
+  /** Called when the execution is over, however it ended. */
+  ended?(view: ExecutionView): void;
   /** Called after each step and the local computation that follows it. */
   stepped?(view: ExecutionView, thread: SimThread, branch: number): void;
 }

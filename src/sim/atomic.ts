@@ -63,6 +63,13 @@ export class Atomic<T> extends SimObject {
     ) as Operation<T>;
   }
 
+  /** Every change comes here. @internal */
+  set(value: T): void {
+    const { footprint } = this.execution;
+    if (footprint !== undefined) footprint.before = this.current;
+    this.current = value;
+  }
+
   /** The value, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */
   peek(): T {
     this.execution.peeked(this);
@@ -98,7 +105,7 @@ const store = new OperationKind<Variable, unknown, undefined, void>({
   execute({ object, argument }, thread) {
     checkAlive(object);
     sync.release(thread, object);
-    object.current = argument;
+    object.set(argument);
   },
   show: ({ argument }) => shown(argument),
 });
@@ -111,7 +118,7 @@ const exchange = new OperationKind<Variable, unknown, undefined, unknown>({
     sync.acquire(thread, object);
     sync.merge(thread, object);
     const before = object.current;
-    object.current = argument;
+    object.set(argument);
     return before;
   },
   show: ({ object }, before) => change(before, object),
@@ -131,7 +138,7 @@ const compareExchange = new OperationKind<Variable, unknown, unknown, unknown>({
     const before = object.current;
     if (before === argument) {
       sync.merge(thread, object);
-      object.current = desired;
+      object.set(desired);
       op.extra = outcome.exchanged;
     }
     return before;
@@ -139,6 +146,7 @@ const compareExchange = new OperationKind<Variable, unknown, unknown, unknown>({
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === outcome.exchanged ? Mode.write : Mode.read);
   },
+  predict: ({ argument }, _counter, value) => (value() === argument ? Mode.write : Mode.read),
   show: ({ object, extra }, before) =>
     extra === outcome.exchanged ? change(before, object) : `failed, ${String(shown(before))}`,
 });
@@ -151,7 +159,7 @@ const fetchAdd = new OperationKind<Atomic<number>, number, undefined, number>({
     sync.acquire(thread, object);
     sync.merge(thread, object);
     const before = object.current;
-    object.current = before + argument;
+    object.set(before + argument);
     return before;
   },
   show: ({ object }, before) => change(before, object as Variable),
@@ -166,7 +174,7 @@ const update = new OperationKind<Variable, (value: unknown) => unknown, undefine
     const after = argument(before);
     sync.acquire(thread, object);
     sync.merge(thread, object);
-    object.current = after;
+    object.set(after);
     return before;
   },
   show: ({ object }, before) => change(before, object),

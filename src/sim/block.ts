@@ -112,6 +112,7 @@ const release = new OperationKind<Block, undefined, undefined, void>({
   touch: ({ object }, _thread, footprint) => {
     object.touchAll(footprint);
   },
+  fixed: true,
 });
 
 const retire = new OperationKind<Block, undefined, undefined, void>({
@@ -123,4 +124,5 @@ const retire = new OperationKind<Block, undefined, undefined, void>({
   touch: ({ object }, _thread, footprint) => {
     object.touchAll(footprint);
   },
+  fixed: true,
 });

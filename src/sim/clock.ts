@@ -25,7 +25,7 @@ function precedes(first: Deadline, second: Deadline): boolean {
 /**
  * Virtual time. Any amount of time may pass between two steps, so a timer may fire and a sleeper may wake at any moment after it was
  * armed; but a timer that was armed no later and with no longer delay fires first. Timer bodies run one at a time on the clock's
- * daemon thread. While a body runs, sleepers are not held back by timers that are due: bodies take time too.
+ * daemon thread.
  *
  * @public
  */
@@ -33,8 +33,6 @@ export class Clock extends SimObject {
   override readonly type: string = 'clock';
   /** @internal */
   armed: Armed[] = [];
-  /** Whether a timer's body runs. @internal */
-  busy = false;
   private deadlines = 0;
 
   /** @internal */
@@ -80,7 +78,6 @@ export class Clock extends SimObject {
     for (;;) {
       const timer = yield* makeOperation(fire, this, undefined, undefined);
       yield* checkBody(this.execution, `the body of timer "${timer.name}"`, timer.body);
-      this.busy = false;
     }
   }
 }
@@ -122,8 +119,7 @@ function touchClock({ object }: { object: Timer }, _thread: SimThread, footprint
 const wake = new OperationKind<Clock, number, Deadline | undefined, void>({
   name: 'wake',
   mode: Mode.write,
-  enabled: ({ object, extra }) =>
-    object.busy || !object.armed.some((timer) => precedes(timer, extra as Deadline)),
+  enabled: ({ object, extra }) => !object.armed.some((timer) => precedes(timer, extra as Deadline)),
   execute() {
     // Only time has passed.
   },
@@ -145,10 +141,12 @@ const arm = new OperationKind<Timer, number, undefined, void>({
   execute({ object, argument }, thread) {
     const { clock } = object;
     const released = clock.execution.detectRaces ? releaseClock(thread) : undefined;
-    clock.armed = clock.armed.filter((each) => each.timer !== object);
-    clock.armed.push({ ...clock.nextDeadline(argument), timer: object, released });
+    const others = clock.armed.filter((each) => each.timer !== object);
+    if (others.length === clock.armed.length) clock.counted(1);
+    clock.armed = [...others, { ...clock.nextDeadline(argument), timer: object, released }];
   },
   touch: touchClock,
+  fixed: true,
   show: ({ argument }) => argument,
 });
 
@@ -157,11 +155,14 @@ const cancel = new OperationKind<Timer, undefined, undefined, boolean>({
   mode: Mode.write,
   execute({ object }) {
     const { clock } = object;
-    const before = clock.armed.length;
-    clock.armed = clock.armed.filter((each) => each.timer !== object);
-    return clock.armed.length < before;
+    const others = clock.armed.filter((each) => each.timer !== object);
+    const wasArmed = others.length < clock.armed.length;
+    if (wasArmed) clock.counted(-1);
+    clock.armed = others;
+    return wasArmed;
   },
   touch: touchClock,
+  fixed: true,
 });
 
 const fire = new OperationKind<Clock, undefined, undefined, Timer>({
@@ -169,11 +170,12 @@ const fire = new OperationKind<Clock, undefined, undefined, Timer>({
   mode: Mode.write,
   idle: true,
   enabled: ({ object }) => object.armed.length > 0,
+  feasible: ({ object }, counter) => counter(object.id) > 0,
   branches: ({ object }) => object.eligible.length,
   execute({ object }, thread, branch) {
     const fired = object.eligible[branch] as Armed;
     object.armed = object.armed.filter((each) => each !== fired);
-    object.busy = true;
+    object.counted(-1);
     acquireClock(thread, fired.released);
     return fired.timer;
   },

@@ -3,16 +3,21 @@ import { type Footprint, Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
-import { acquireClock, releaseClock, sync, type VectorClock } from '../engine/sync.js';
+import { sync } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
 import type { Mutex } from './mutex.js';
 
-/** A thread inside `wait`. */
-interface Waiter {
-  readonly thread: SimThread;
-  signalled: boolean;
-  /** What the signal released. */
-  released: VectorClock | undefined;
+/** A thread inside `wait`. Its counter is 1 once it is signalled. */
+class Waiter extends SimObject {
+  override readonly type: string = 'waiter';
+  signalled = false;
+
+  constructor(
+    execution: Execution,
+    readonly thread: SimThread,
+  ) {
+    super(execution, '', undefined);
+  }
 }
 
 /**
@@ -62,7 +67,8 @@ export class Condition extends SimObject {
   /** @internal */
   wake(waiter: Waiter, by: SimThread): void {
     waiter.signalled = true;
-    if (this.execution.detectRaces) waiter.released = releaseClock(by);
+    waiter.counted(1);
+    sync.release(by, waiter);
   }
 }
 
@@ -76,45 +82,44 @@ function touchBoth(
   if (object.mutex.memory !== undefined) footprint.add(object.mutex.memory.id, Mode.read);
 }
 
-const wake = new OperationKind<Condition, undefined, undefined, void>({
+const wake = new OperationKind<Condition, undefined, Waiter | undefined, void>({
   name: 'wake',
   mode: Mode.write,
-  enabled({ object }, thread) {
-    return (
-      object.mutex.owner === undefined &&
-      object.waiters.some((waiter) => waiter.thread === thread && waiter.signalled)
-    );
-  },
-  execute({ object }, thread) {
+  enabled: ({ object, extra }) => object.mutex.owner === undefined && extra?.signalled === true,
+  feasible: ({ object, extra }, counter) =>
+    counter((extra as Waiter).id) === 1 && counter((object as Condition).mutex.id) === 0,
+  execute({ object, extra }, thread) {
     checkAlive(object);
     checkAlive(object.mutex);
-    const at = object.waiters.findIndex((waiter) => waiter.thread === thread);
-    acquireClock(thread, object.waiters[at]?.released);
-    object.waiters.splice(at, 1);
-    object.mutex.owner = thread;
-    sync.acquire(thread, object.mutex);
+    const waiter = extra as Waiter;
+    sync.acquire(thread, waiter);
+    object.waiters = object.waiters.filter((each) => each !== waiter);
+    object.mutex.acquire(thread);
   },
   touch: touchBoth,
-  waits({ object }, thread) {
-    const waiter = object.waiters.find((each) => each.thread === thread);
+  fixed: true,
+  waits({ object, extra }) {
     const { owner } = object.mutex;
-    return waiter?.signalled === true && owner !== undefined
+    return extra?.signalled === true && owner !== undefined
       ? { what: object.mutex.name, holders: [owner] }
       : { what: object.name, holders: [] };
   },
 });
 
-const wait = new OperationKind<Condition, undefined, undefined, void>({
+const wait = new OperationKind<Condition, undefined, Waiter | undefined, void>({
   name: 'wait',
   mode: Mode.write,
   followedBy: wake,
-  execute({ object }, thread) {
+  execute(op, thread) {
+    const { object } = op;
     checkAlive(object);
     checkAlive(object.mutex);
     object.mutex.release(thread, `wait on ${object.name}, which releases,`);
-    object.waiters.push({ thread, signalled: false, released: undefined });
+    op.extra = new Waiter(object.execution, thread);
+    object.waiters.push(op.extra);
   },
   touch: touchBoth,
+  fixed: true,
 });
 
 const signal = new OperationKind<Condition, undefined, undefined, void>({

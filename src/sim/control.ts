@@ -67,6 +67,9 @@ const join = new OperationKind<ThreadHandle, undefined, undefined, void>({
   touch({ object }, _thread, footprint) {
     footprint.joined = object.thread.id;
   },
+  fixed: true,
+  // Nothing but its own end lets the thread be joined.
+  feasible: () => false,
   waits: ({ object }) => ({
     what: `the end of ${object.name}`,
     holders: [object.thread],
@@ -92,6 +95,7 @@ const spawnKind = new OperationKind<World, Spawning, SimThread | undefined, Thre
   touch({ extra }, _thread, footprint) {
     footprint.spawned = extra?.id ?? -1;
   },
+  fixed: true,
 });
 
 const pauseKind = new OperationKind<World, undefined, undefined, void>({
@@ -132,7 +136,7 @@ function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Foo
 const untilKind = new OperationKind<World, () => unknown, Looked, void>({
   name: 'until',
   mode: Mode.none,
-  enabled: ({ object, argument }) => object.execution.wouldHold(argument),
+  enabled: ({ object, argument }, thread) => object.execution.wouldHold(argument, thread),
   execute({ object, argument, extra }, thread) {
     act(object, thread, argument, extra);
   },

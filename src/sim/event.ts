@@ -37,6 +37,7 @@ const set = new OperationKind<SimEvent, undefined, undefined, void>({
   mode: Mode.write,
   execute({ object }, thread) {
     checkAlive(object);
+    if (!object.isSet) object.counted(1);
     object.isSet = true;
     sync.merge(thread, object);
   },
@@ -47,6 +48,7 @@ const reset = new OperationKind<SimEvent, undefined, undefined, void>({
   mode: Mode.write,
   execute({ object }) {
     checkAlive(object);
+    if (object.isSet) object.counted(-1);
     object.isSet = false;
   },
 });
@@ -55,6 +57,7 @@ const wait = new OperationKind<SimEvent, undefined, undefined, void>({
   name: 'wait',
   mode: Mode.read,
   enabled: ({ object }) => object.isSet,
+  feasible: ({ object }, counter) => counter(object.id) > 0,
   execute({ object }, thread) {
     checkAlive(object);
     sync.acquire(thread, object);

@@ -49,6 +49,13 @@ export class Mutex extends SimObject implements HeldPart {
     return this.owner?.name;
   }
 
+  /** The thread holds the lock from now on. @internal */
+  acquire(thread: SimThread): void {
+    this.owner = thread;
+    this.counted(1);
+    sync.acquire(thread, this);
+  }
+
   /** Gives the lock back, or fails when the thread does not hold it. @internal */
   release(thread: SimThread, operationName: string): void {
     if (this.owner !== thread) {
@@ -60,6 +67,7 @@ export class Mutex extends SimObject implements HeldPart {
       );
     }
     this.owner = undefined;
+    this.counted(-1);
     sync.merge(thread, this);
   }
 }
@@ -78,9 +86,9 @@ const lock = new OperationKind<Mutex, undefined, undefined, void>({
         `${thread.name} locks ${object.name}, which it already holds`,
       );
     }
-    object.owner = thread;
-    sync.acquire(thread, object);
+    object.acquire(thread);
   },
+  feasible: ({ object }, counter) => counter(object.id) === 0,
   waits: ({ object }) => ({
     what: object.name,
     holders: object.owner === undefined ? [] : [object.owner],
@@ -96,14 +104,14 @@ const tryLock = new OperationKind<Mutex, undefined, undefined | boolean, boolean
       op.extra = false;
       return false;
     }
-    op.object.owner = thread;
-    sync.acquire(thread, op.object);
+    op.object.acquire(thread);
     op.extra = true;
     return true;
   },
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === true ? Mode.write : Mode.read);
   },
+  predict: ({ object }, counter) => (counter(object.id) === 0 ? Mode.write : Mode.read),
 });
 
 const unlock = new OperationKind<Mutex, undefined, undefined, void>({

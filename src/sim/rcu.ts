@@ -2,6 +2,7 @@ import type { Execution } from '../engine/execution.js';
 import { type Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
+import type { StepTaken } from '../engine/scheduler.js';
 import { sync } from '../engine/sync.js';
 import type { Routine, SimThread, ThreadBody } from '../engine/thread.js';
 import { checkBody } from './body.js';
@@ -131,6 +132,10 @@ function allLeft(readers: readonly Reader[]): boolean {
   return readers.every(({ section, left }) => section.left !== left);
 }
 
+function couldHaveLeft({ extra }: StepTaken, counter: (object: number) => number): boolean {
+  return (extra as readonly Reader[]).every(({ section, left }) => counter(section.id) > left);
+}
+
 function waitForReaders(readers: readonly Reader[]): { what: string; holders: SimThread[] } {
   const holders = readers
     .filter(({ section, left }) => section.left === left)
@@ -146,6 +151,7 @@ const readLock = new OperationKind<Rcu, undefined, undefined, void>({
     sync.acquire(thread, object);
   },
   touch: touchSection,
+  fixed: true,
 });
 
 const readUnlock = new OperationKind<Rcu, undefined, undefined, void>({
@@ -163,20 +169,24 @@ const readUnlock = new OperationKind<Rcu, undefined, undefined, void>({
     section.depth--;
     if (section.depth === 0) {
       section.left++;
+      section.counted(1);
       sync.merge(thread, section);
     }
   },
   touch: touchSection,
+  fixed: true,
 });
 
 const end = new OperationKind<Rcu, undefined, Reader[], void>({
   name: 'synchronized',
   mode: Mode.read,
   enabled: ({ extra }) => allLeft(extra),
+  feasible: couldHaveLeft,
   execute({ extra }, thread) {
     for (const { section } of extra) sync.acquire(thread, section);
   },
   touch: touchReaders,
+  fixed: true,
   waits: ({ object, extra }) => ({ ...waitForReaders(extra), what: object.name }),
 });
 
@@ -201,9 +211,13 @@ const call = new OperationKind<Rcu, ThreadBody, undefined, void>({
   mode: Mode.write,
   execute({ object, argument }, thread) {
     object.queue.waiting.push(argument);
+    object.queue.counted(1);
     sync.merge(thread, object.queue);
   },
-  touch: ({ object }, _thread, footprint) => footprint.add(object.queue.id, Mode.write),
+  touch: ({ object }, _thread, footprint) => {
+    footprint.add(object.queue.id, Mode.write);
+  },
+  fixed: true,
 });
 
 const take = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
@@ -211,8 +225,10 @@ const take = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
   mode: Mode.write,
   idle: true,
   enabled: ({ object }) => object.queue.waiting.length > 0,
+  feasible: ({ object }, counter) => counter((object as Rcu).queue.id) > 0,
   execute({ object, argument, extra }, thread) {
     argument.push(...object.queue.waiting);
+    object.queue.counted(-object.queue.waiting.length);
     object.queue.waiting = [];
     sync.acquire(thread, object.queue);
     extra.push(...object.beginGracePeriod(thread));
@@ -221,6 +237,7 @@ const take = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
     footprint.add(object.queue.id, Mode.write);
     footprint.add(object.id, Mode.read);
   },
+  fixed: true,
   show: ({ argument }) => argument.length,
 });
 
@@ -228,6 +245,7 @@ const grace = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
   name: 'grace',
   mode: Mode.write,
   enabled: ({ extra }) => allLeft(extra),
+  feasible: couldHaveLeft,
   execute({ extra }, thread) {
     for (const { section } of extra) sync.acquire(thread, section);
   },
@@ -235,5 +253,6 @@ const grace = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
     touchReaders(op, thread, footprint);
     footprint.add(op.object.queue.id, Mode.write);
   },
+  fixed: true,
   waits: ({ object, extra }) => ({ ...waitForReaders(extra), what: object.name }),
 });

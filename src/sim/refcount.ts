@@ -14,6 +14,8 @@ import type { SimThread } from '../engine/thread.js';
  */
 export class Refcount extends SimObject {
   override readonly type: string = 'refcount';
+  /** @internal */
+  count: number;
   /** What happened to the count, kept only while a trace is recorded. */
   private readonly history: string[] = [];
 
@@ -22,17 +24,18 @@ export class Refcount extends SimObject {
     execution: Execution,
     name: string,
     /** @internal */
-    public count: number,
+    readonly initial: number,
     memory: Memory | undefined,
   ) {
     super(execution, name, memory);
-    if (!Number.isInteger(count) || count < 0) {
+    this.count = initial;
+    if (!Number.isInteger(initial) || initial < 0) {
       throw execution.misuse(
-        `refcount "${name}" must start with a whole number from 0, not ${count}`,
+        `refcount "${name}" must start with a whole number from 0, not ${initial}`,
       );
     }
     memory?.countedBy(() =>
-      [`${this.name} is ${this.count}, from ${count} at first`, ...this.history].join('; '),
+      [`${this.name} is ${this.count}, from ${initial} at first`, ...this.history].join('; '),
     );
   }
 
@@ -62,6 +65,7 @@ export class Refcount extends SimObject {
     sync.acquire(thread, this);
     sync.merge(thread, this);
     this.count += by;
+    this.counted(by);
     if (this.execution.recorder !== undefined) {
       const what = by > 0 ? 'taken' : 'dropped';
       this.history.push(`${what} at step ${this.execution.steps} by ${thread.name}`);
@@ -110,4 +114,6 @@ const tryGet = new OperationKind<Refcount, undefined, boolean | undefined, boole
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === true ? Mode.write : Mode.read);
   },
+  predict: ({ object }, counter) =>
+    (object as Refcount).initial + counter(object.id) > 0 ? Mode.write : Mode.read,
 });

@@ -1,5 +1,5 @@
 import { RestartSignal } from '../engine/errors.js';
-import { Execution } from '../engine/execution.js';
+import { Execution, type Watch } from '../engine/execution.js';
 import type { Footprint } from '../engine/footprint.js';
 import type { Recorder } from '../engine/recorder.js';
 import type { Scheduler } from '../engine/scheduler.js';
@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly haltAfter?: number | undefined;
   readonly recorder?: (() => Recorder) | undefined;
   readonly footprint?: Footprint | undefined;
-  readonly invariantReads?: Footprint | undefined;
+  readonly watch?: Watch | undefined;
 }
 
 /** Executes a scenario once, from set-up to its end, under a scheduler. @internal */
@@ -29,7 +29,7 @@ export function run(scenario: Scenario, scheduler: Scheduler, options: RunOption
       haltAfter: options.haltAfter ?? 1,
       recorder: options.recorder?.(),
       footprint: options.footprint,
-      invariantReads: options.invariantReads,
+      watch: options.watch,
     });
     const sim = new Sim(execution);
     try {

@@ -58,6 +58,9 @@ export class RwLock extends SimObject implements HeldPart {
   }
 }
 
+/** How the writer shows in the counter of holders; no execution has so many readers. */
+const writerCount = -1_000_000_000;
+
 function holds(lock: RwLock, thread: SimThread): boolean {
   return lock.writer === thread || lock.readers.has(thread);
 }
@@ -66,10 +69,12 @@ const readLock = new OperationKind<RwLock, undefined, undefined, void>({
   name: 'readLock',
   mode: Mode.read,
   enabled: ({ object }, thread) => object.writer === undefined || object.writer === thread,
+  feasible: ({ object }, counter) => counter(object.id) >= 0,
   execute({ object }, thread) {
     checkAlive(object);
     if (object.writer === thread) object.misuse(thread, 'takes the read lock but is the writer of');
     object.readers.set(thread, (object.readers.get(thread) ?? 0) + 1);
+    object.counted(1);
     sync.acquire(thread, object);
   },
   waits: ({ object }) => ({
@@ -87,6 +92,7 @@ const readUnlock = new OperationKind<RwLock, undefined, undefined, void>({
     if (count === undefined) {
       return object.misuse(thread, 'gives back the read lock without holding');
     }
+    object.counted(-1);
     if (count === 1) object.readers.delete(thread);
     else object.readers.set(thread, count - 1);
     if (object.execution.detectRaces) {
@@ -102,10 +108,12 @@ const writeLock = new OperationKind<RwLock, undefined, undefined, void>({
   mode: Mode.write,
   enabled: ({ object }, thread) =>
     (object.writer === undefined && object.readers.size === 0) || holds(object, thread),
+  feasible: ({ object }, counter) => counter(object.id) === 0,
   execute({ object }, thread) {
     checkAlive(object);
     if (holds(object, thread)) object.misuse(thread, 'takes the write lock but already holds');
     object.writer = thread;
+    object.counted(writerCount);
     sync.acquire(thread, object);
     acquireClock(thread, object.readsReleased);
   },
@@ -124,6 +132,7 @@ const writeUnlock = new OperationKind<RwLock, undefined, undefined, void>({
       object.misuse(thread, 'gives back the write lock without holding');
     }
     object.writer = undefined;
+    object.counted(-writerCount);
     sync.merge(thread, object);
   },
 });

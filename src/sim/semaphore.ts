@@ -8,19 +8,22 @@ import { sync } from '../engine/sync.js';
 /** A counting semaphore. @public */
 export class Semaphore extends SimObject {
   override readonly type: string = 'semaphore';
+  /** @internal */
+  count: number;
 
   /** @internal */
   constructor(
     execution: Execution,
     name: string,
     /** @internal */
-    public count: number,
+    readonly initial: number,
     memory: Memory | undefined,
   ) {
     super(execution, name, memory);
-    if (!Number.isInteger(count) || count < 0) {
+    this.count = initial;
+    if (!Number.isInteger(initial) || initial < 0) {
       throw execution.misuse(
-        `semaphore "${name}" must start with a whole number from 0, not ${count}`,
+        `semaphore "${name}" must start with a whole number from 0, not ${initial}`,
       );
     }
   }
@@ -48,6 +51,7 @@ const post = new OperationKind<Semaphore, undefined, undefined, void>({
   execute({ object }, thread) {
     checkAlive(object);
     object.count++;
+    object.counted(1);
     sync.merge(thread, object);
   },
   show: ({ object }) => object.count,
@@ -57,9 +61,11 @@ const wait = new OperationKind<Semaphore, undefined, undefined, void>({
   name: 'wait',
   mode: Mode.write,
   enabled: ({ object }) => object.count > 0,
+  feasible: ({ object }, counter) => (object as Semaphore).initial + counter(object.id) > 0,
   execute({ object }, thread) {
     checkAlive(object);
     object.count--;
+    object.counted(-1);
     sync.acquire(thread, object);
   },
   show: ({ object }) => object.count,
