@@ -1,6 +1,6 @@
 import { ascii } from './ascii.js';
 import type { Palette } from './colour.js';
-import { type Gutter, gapLines, stepLines } from './line.js';
+import { type Gutter, gapRow, stepLines } from './line.js';
 import type { Locations } from './locations.js';
 import type { Row, StepRow } from './rows.js';
 import { shorten } from './wrap.js';
@@ -83,6 +83,8 @@ export class Columns {
   private readonly gutter: Gutter;
   private readonly locations: Locations;
   private readonly paint: Palette;
+  /** The room behind the gutter, places in the source included. */
+  private readonly reach: number;
 
   constructor(
     threads: readonly string[],
@@ -96,6 +98,7 @@ export class Columns {
     this.gutter = gutter;
     this.locations = locations;
     this.paint = paint;
+    this.reach = layout.width + (locations.width === 0 ? 0 : locations.width + between);
   }
 
   /** The names of the threads above their columns: on one line, or as stairs when the columns are narrow. */
@@ -119,12 +122,7 @@ export class Columns {
   }
 
   row(row: Row): string[] {
-    if (row.type === 'gap') {
-      return gapLines(row, this.layout.width).map((line, i) => {
-        const gutter = i === 0 ? this.gutter.gap() : this.gutter.blank();
-        return gutter + this.paint.faint(line);
-      });
-    }
+    if (row.type === 'gap') return gapRow(row, this.reach, this.gutter, this.paint);
     const column = this.threads.indexOf(row.thread);
     const start = this.layout.starts[column] as number;
     const place = this.locations.shown(row.location);

@@ -1,10 +1,64 @@
+import type { Event } from '../engine/recorder.js';
 import type { Violation } from '../replay/violation.js';
 import { ascii, asciiLines } from './ascii.js';
-import { describeEvent } from './operation.js';
+import { count } from './numbers.js';
 import { wrap } from './wrap.js';
 
-/** Violations for which it matters where the object was touched at last. */
-const lifetime: ReadonlySet<string> = new Set(['use-after-free', 'double-free']);
+/** More lines than this are cut in the middle. */
+const mostLines = 40;
+
+function isPartOf(object: string, whole: string): boolean {
+  return object === whole || object.startsWith(`${whole}.`);
+}
+
+/** Where an object whose life was over was touched, as far as the last step tells. */
+function touched({ kind, property, thread, events }: Violation): string[] {
+  const last = events[events.length - 1];
+  if (last === undefined || thread === '' || !isPartOf(last.object, property)) return [];
+  const when = `at step ${last.index} by ${thread}`;
+  if (kind === 'double-free') return [`${last.object} was freed again ${when}`];
+  if (kind === 'use-after-free') return [`${last.object} was touched ${when} (${last.operation})`];
+  return [];
+}
+
+const acquisitions: ReadonlySet<string> = new Set(['lock', 'readLock', 'writeLock']);
+
+function takes(event: Event): boolean {
+  return (
+    acquisitions.has(event.operation) || (event.operation === 'tryLock' && event.value === true)
+  );
+}
+
+/** Since when the locks of a deadlock are held, where the steps tell: a wait on a condition gives a lock back and takes it again. */
+function taken({ kind, property, details, events }: Violation): string[] {
+  if (kind !== 'deadlock') return [];
+  return property.split(', ').flatMap((object) => {
+    const step = [...events].reverse().find((event) => event.object === object && takes(event));
+    if (step === undefined) return [];
+    const { thread, index, operation } = step;
+    const holds = details.some((line) => line.endsWith(` for ${object}, held by ${thread}`));
+    const waited = events.slice(index).some((event) => {
+      return event.thread === thread && event.operation === 'wake';
+    });
+    const how = operation === 'tryLock' ? 'lock' : operation;
+    return holds && !waited ? [`${thread} holds ${object} since step ${index} (${how})`] : [];
+  });
+}
+
+/** The history of a count stands on lines of its own. */
+function unfolded({ kind, details }: Violation): readonly string[] {
+  if (kind !== 'leak') return details;
+  return details.flatMap((line) =>
+    line.split('; ').map((part, i) => (i === 0 ? part : `  ${part}`)),
+  );
+}
+
+function cut(lines: readonly string[]): readonly string[] {
+  if (lines.length <= mostLines) return lines;
+  const half = mostLines >> 1;
+  const left = count(lines.length - 2 * half, 'line');
+  return [...lines.slice(0, half), `... ${left} left out`, ...lines.slice(-half)];
+}
 
 /**
  * What the steps do not say by themselves: where an object was allocated, freed and touched, who waits for whom, who took references.
@@ -12,11 +66,8 @@ const lifetime: ReadonlySet<string> = new Set(['use-after-free', 'double-free'])
  * @internal
  */
 export function renderDetails(violation: Violation, width: number): string[] {
-  const lines = violation.details.flatMap(asciiLines);
-  const last = violation.events[violation.events.length - 1];
-  if (last !== undefined && lifetime.has(violation.kind) && violation.thread !== '') {
-    const { text } = describeEvent(last, true);
-    lines.push(`the failing step is ${last.index}: ${text} by ${ascii(last.thread)}`);
-  }
-  return lines.flatMap((line) => wrap(line, width - 2, '    ')).map((line) => `  ${line}`);
+  const lines = [...unfolded(violation), ...touched(violation), ...taken(violation)];
+  return cut(lines.flatMap(asciiLines))
+    .flatMap((line) => wrap(ascii(line), width - 2, '    '))
+    .map((line) => `  ${line}`);
 }

@@ -3,10 +3,10 @@ import type { Violation } from '../replay/violation.js';
 
 /** Executions of at most so many steps are shown whole. */
 const shownWhole = 50;
-/** At most so many steps of a longer one are shown, besides those that fill gaps too small to be worth a line. */
-const mostSteps = 60;
-/** So many steps at the end are always shown. */
-const lastSteps = 16;
+/** So many steps at the end of a longer one are always shown. */
+const lastSteps = 12;
+/** At most so many steps, the last ones, are shown for each further reason. */
+const mostForReason = 20;
 /** A gap of fewer steps is shown instead of counted. */
 const leastGap = 3;
 
@@ -36,7 +36,7 @@ function namedSteps(violation: Violation | undefined): Set<number> {
 
 /**
  * Which events a report shows, by position. A long execution is cut to the steps that can matter: the last ones, those that the details
- * name, preemptions with the step before, those on the objects of the violation, those with notes; of these the last.
+ * name, preemptions with the step before, those on the objects of the violation, those with notes; of many of a sort the last.
  *
  * @internal
  */
@@ -53,12 +53,12 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
     (_event, i) => i < 3,
   ];
   const kept = events.map(() => false);
-  let left = mostSteps;
   for (const matters of reasons) {
+    let left = mostForReason;
     for (let i = events.length - 1; i >= 0 && left > 0; i--) {
-      if (kept[i] === true || !matters(events[i] as Event, i)) continue;
+      if (!matters(events[i] as Event, i)) continue;
+      if (kept[i] !== true) left--;
       kept[i] = true;
-      left--;
     }
   }
   return fillSmallGaps(kept);

@@ -1,5 +1,6 @@
 import type { Event } from '../engine/recorder.js';
 import type { Violation } from '../replay/violation.js';
+import { ascii } from './ascii.js';
 import { type Palette, palette } from './colour.js';
 import { Columns, narrowLayout, wideLayout } from './columns.js';
 import { keptSteps } from './elide.js';
@@ -33,6 +34,14 @@ const endings: Readonly<Record<string, string>> = {
   livelock: 'out of steps',
   nondeterminism: 'not deterministic',
 };
+
+/** What stands beside the last step when that is the one that failed; empty when it is the end that did. */
+function markOf({ kind, thread }: Violation, events: readonly Event[]): string {
+  const last = events[events.length - 1];
+  if (last === undefined || thread === '') return '';
+  // A thread that was just spawned may fail before its own first step.
+  return last.thread === thread ? kind : `${kind} in ${ascii(thread)}`;
+}
 
 interface Printer {
   row(row: Row): string[];
@@ -74,9 +83,9 @@ export function renderExecution(events: readonly Event[], options: ExecutionOpti
   const { violation } = options;
   const width = widthOf(options);
   const paint = palette(options.color);
-  const inStep = violation !== undefined && violation.thread !== '' && events.length > 0;
   const kept = options.whole === true ? events.map(() => true) : keptSteps(events, violation);
-  const rows = rowsOf(events, kept, inStep ? violation.kind : '');
+  const mark = violation === undefined ? '' : markOf(violation, events);
+  const rows = rowsOf(events, kept, mark);
   const gutter = new Gutter(rows, paint);
   const lines: string[] = [];
   let legend: readonly string[] = [];
@@ -86,10 +95,10 @@ export function renderExecution(events: readonly Event[], options: ExecutionOpti
     lines.push(...(printer.header?.() ?? []), ...rows.flatMap((row) => printer.row(row)));
     legend = explained;
   }
-  if (violation !== undefined && !inStep) {
-    const how = endings[violation.kind];
-    const text = `<-- ${violation.kind}${how === undefined ? '' : `: ${how}`}`;
-    lines.push(gutter.end('end') + paint.failing(text));
+  if (violation !== undefined && mark === '') {
+    const how = endings[violation.kind] ?? 'in a final check';
+    const text = events.length === 0 ? violation.kind : `${violation.kind}: ${how}`;
+    lines.push(gutter.end(events.length === 0 ? 'start' : 'end') + paint.failing(`<-- ${text}`));
   }
   if (legend.length > 0) lines.push('', ...legend.flatMap((line) => wrap(line, width)));
   return lines.map((line) => line.trimEnd()).join('\n');

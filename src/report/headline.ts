@@ -2,43 +2,52 @@ import type { Report } from '../explore/report.js';
 import { ascii } from './ascii.js';
 import { count, grouped } from './numbers.js';
 
-const exhaustive: ReadonlySet<string> = new Set(['dfs', 'dpor']);
+/** Strategies that see every execution if they are given the time. @internal */
+export const exhaustive: ReadonlySet<string> = new Set(['dfs', 'dpor']);
 
-/** ` within 2 preemptions`; empty without bounds. */
-function withinBounds({ bounds }: Report): string {
+/** `within 2 preemptions`; empty without bounds. @internal */
+export function boundsText({ bounds }: Report): string {
   const parts: string[] = [];
   if (bounds.preemptions !== null) parts.push(count(bounds.preemptions, 'preemption'));
   if (bounds.delays !== null) parts.push(count(bounds.delays, 'delay'));
-  return parts.length === 0 ? '' : ` within ${parts.join(' and ')}`;
+  return parts.length === 0 ? '' : `within ${parts.join(' and ')}`;
+}
+
+function joined(...words: readonly string[]): string {
+  return words.filter((word) => word !== '').join(' ');
 }
 
 /** The verdict in words, with the bounds beside it wherever it speaks of the whole space. @internal */
 export function verdictText(report: Report): string {
-  const bounds = withinBounds(report);
+  const bounds = boundsText(report);
   switch (report.verdict) {
     case 'verified':
-      return `verified${bounds}`;
+      return joined('verified', bounds);
     case 'passed':
       return exhaustive.has(report.strategy)
-        ? `passed so far${bounds} (the budget ended before the search did)`
-        : `passed (searched at random, not everywhere)`;
-    case 'violated':
-      return 'violated';
+        ? joined('passed', bounds, '(the budget ended before the search)')
+        : 'passed (a sample, not every execution)';
+    case 'violated': {
+      const kinds = [...new Set(report.violations.map((violation) => violation.kind))];
+      return joined('violated', kinds.length === 0 ? '' : `(${kinds.join(', ')})`);
+    }
   }
 }
 
-/** `dfs within 2 preemptions, seed 7`: how was searched. @internal */
+/** `random, seed 7`: how was searched. @internal */
 export function strategyText(report: Report): string {
   const seed = exhaustive.has(report.strategy) ? '' : `, seed ${ascii(String(report.seed))}`;
-  return `${report.strategy}${withinBounds(report)}${seed}`;
+  return `${report.strategy}${seed}`;
 }
 
-/** `1 of 3 executions failed`, or how many executions there were. @internal */
+/** How many executions there were and failed, and whether these were all. @internal */
 export function executionsText(report: Report): string {
   const { executions, failing } = report;
   if (failing === 0) return count(executions, 'execution');
-  const text = `${grouped(failing)} of ${count(executions, 'execution')} failed`;
-  return report.complete ? `${text} (all explored${withinBounds(report)})` : text;
+  const failed = `${grouped(failing)} of ${grouped(executions)} executions failed`;
+  const bounds = boundsText(report);
+  if (report.complete) return joined(failed, `(all explored${bounds === '' ? '' : ` ${bounds}`})`);
+  return bounds === '' ? failed : `${failed} (searched ${bounds})`;
 }
 
 /**
@@ -47,7 +56,6 @@ export function executionsText(report: Report): string {
  * @internal
  */
 export function renderHeadline(report: Report): string {
-  const kinds = [...new Set(report.violations.map((violation) => violation.kind))];
-  const found = kinds.length === 0 ? '' : `: ${kinds.join(', ')}`;
-  return `${ascii(report.scenario)}: ${verdictText(report)}${found}; ${executionsText(report)}; ${strategyText(report)}`;
+  const parts = [verdictText(report), executionsText(report), strategyText(report)];
+  return `${ascii(report.scenario)}: ${parts.join('; ')}`;
 }

@@ -62,8 +62,16 @@ export function stepLines(row: StepRow, width: number, paint: Palette): Piece[] 
   ];
 }
 
-/** What stands for steps left out, in lines of at most `width`. @internal */
-export function gapLines(row: GapRow, width: number): string[] {
+function gapLines(row: GapRow, width: number): string[] {
   const by = row.threads.map(([thread, steps]) => `${ascii(thread)} ${grouped(steps)}`);
-  return wrap(`${count(row.steps, 'step')} left out: ${by.join(', ')}`, width, '  ');
+  const among = row.preemptions === 0 ? '' : `, ${count(row.preemptions, 'preemption')} among them`;
+  return wrap(`${count(row.steps, 'step')} left out${among}: ${by.join(', ')}`, width, '  ');
+}
+
+/** What stands for steps left out, in lines of at most `width` behind the gutter. @internal */
+export function gapRow(row: GapRow, width: number, gutter: Gutter, paint: Palette): string[] {
+  return gapLines(row, width).map((line, i) => {
+    const margin = i === 0 ? gutter.gap() : gutter.blank();
+    return margin + paint.faint(line);
+  });
 }

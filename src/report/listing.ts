@@ -1,6 +1,6 @@
 import { ascii } from './ascii.js';
 import type { Palette } from './colour.js';
-import { type Gutter, gapLines, stepLines } from './line.js';
+import { type Gutter, gapRow, stepLines } from './line.js';
 import type { Locations } from './locations.js';
 import type { Row } from './rows.js';
 
@@ -32,12 +32,7 @@ export class Listing {
   }
 
   row(row: Row): string[] {
-    if (row.type === 'gap') {
-      return gapLines(row, this.width).map((line, i) => {
-        const gutter = i === 0 ? this.gutter.gap() : this.gutter.blank();
-        return gutter + this.paint.faint(line);
-      });
-    }
+    if (row.type === 'gap') return gapRow(row, this.width, this.gutter, this.paint);
     const name = `${ascii(row.thread)}:`.padEnd(this.padding - 1);
     const place = this.locations.shown(row.location);
     const named = { ...row, text: `${name} ${row.text}` };

@@ -18,6 +18,7 @@ export interface StepRow {
 export interface GapRow {
   readonly type: 'gap';
   readonly steps: number;
+  readonly preemptions: number;
   /** How many of them each thread took, in order of columns. */
   readonly threads: readonly (readonly [thread: string, steps: number])[];
 }
@@ -33,7 +34,8 @@ export function threadsOf(events: readonly Event[]): string[] {
 function gap(events: readonly Event[]): GapRow {
   const steps = new Map<string, number>();
   for (const { thread } of events) steps.set(thread, (steps.get(thread) ?? 0) + 1);
-  return { type: 'gap', steps: events.length, threads: [...steps] };
+  const preemptions = events.filter((event) => event.preempts).length;
+  return { type: 'gap', steps: events.length, preemptions, threads: [...steps] };
 }
 
 /**

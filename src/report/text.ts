@@ -34,8 +34,8 @@ function title({ report, violation }: FailureInput): string {
 function summary({ report, violation }: FailureInput): string {
   const { steps, preemptions } = violation;
   const marked = preemptions === 0 ? '' : ' (marked *)';
-  const shape = `${count(steps, 'step')}, ${count(preemptions, 'preemption')}${marked}`;
-  return `${executionsText(report)}; ${strategyText(report)}; shown: ${shape}`;
+  const shape = `${count(steps, 'step')} and ${count(preemptions, 'preemption')}${marked}`;
+  return `${executionsText(report)}; ${strategyText(report)}; this one has ${shape}`;
 }
 
 /**

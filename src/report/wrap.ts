@@ -1,3 +1,19 @@
+/** Where a word may be broken: behind a hyphen or the like, in front of a dot. */
+const joints = /[-_/:](?=.)|(?=\.)/g;
+
+/** The best place to end a line in `rest`: at a blank, else at a joint of a long name, else at the limit. */
+function breakOf(rest: string, start: number, limit: number): number {
+  const early = start + (limit - start) / 3;
+  const blank = rest.lastIndexOf(' ', limit);
+  if (blank > early) return blank;
+  let best = limit;
+  for (const joint of rest.slice(0, limit).matchAll(joints)) {
+    const end = joint.index + joint[0].length;
+    if (end > early) best = end;
+  }
+  return best;
+}
+
 /**
  * Breaks a text into lines of at most `width` characters, at blanks where there are some near the end of the line. Continuation
  * lines begin with `indent`.
@@ -10,10 +26,7 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   const limit = Math.max(width, least);
   let rest = text;
   while (rest.length > limit) {
-    const blank = rest.lastIndexOf(' ', limit);
-    const start = lines.length === 0 ? 0 : indent.length;
-    const wordBreak = blank > start + (limit - start) / 3;
-    const end = wordBreak ? blank : limit;
+    const end = breakOf(rest, lines.length === 0 ? 0 : indent.length, limit);
     lines.push(rest.slice(0, end).trimEnd());
     rest = indent + rest.slice(end).trimStart();
   }
