@@ -1,0 +1,81 @@
+import { nearest } from '../args/nearest.js';
+import { Problem } from '../problem.js';
+import { builtin } from './builtin.js';
+import { matching } from './pattern.js';
+import { type FileReference, fileReference } from './reference.js';
+import type { Selected } from './selected.js';
+import { userScenarios } from './user-file.js';
+
+/**
+ * The scenarios that patterns and files mean, each once; all built-in ones without any.
+ *
+ * @throws Problem when one of the arguments means nothing.
+ */
+export async function select(args: readonly string[]): Promise<Selected[]> {
+  if (args.length === 0) return [...builtin];
+  const found = new Map<string, Selected>();
+  for (const arg of args) {
+    const reference = fileReference(arg);
+    const some = reference === undefined ? fromCatalogue(arg) : await fromFile(reference);
+    for (const each of some) found.set(each.scenario.name, each);
+  }
+  return [...found.values()];
+}
+
+/**
+ * The one scenario of a name: exactly written, or the only one of a file.
+ *
+ * @throws Problem when there is none, or a file has several.
+ */
+export async function selectOne(name: string): Promise<Selected> {
+  const reference = fileReference(name);
+  if (reference === undefined) {
+    const found = builtin.find(({ scenario }) => scenario.name === name);
+    if (found === undefined) throw unknownScenario(name, namesOf(builtin));
+    return found;
+  }
+  const found = await fromFile(reference);
+  if (found.length === 1) return found[0] as Selected;
+  throw new Problem(
+    'unknown-scenario',
+    `${reference.file} has ${found.length} scenarios, and one is expected`,
+    `write one of ${namesOf(found).join(', ')}`,
+  );
+}
+
+function fromCatalogue(pattern: string): Selected[] {
+  const names = new Set(matching(pattern, namesOf(builtin)));
+  if (names.size === 0) throw unknownScenario(pattern, namesOf(builtin));
+  return builtin.filter(({ scenario }) => names.has(scenario.name));
+}
+
+async function fromFile({ file, name }: FileReference): Promise<Selected[]> {
+  const all = await userScenarios(file);
+  if (name === undefined) return all;
+  const short = (each: Selected): string =>
+    each.scenario.name.slice(each.scenario.name.indexOf('#') + 1);
+  const names = new Set(matching(name, all.map(short)));
+  if (names.size > 0) return all.filter((each) => names.has(short(each)));
+  const known = all.map(short);
+  const meant = nearest(name, known);
+  throw new Problem(
+    'unknown-scenario',
+    `${file} has no scenario "${name}"`,
+    meant === undefined ? `it has ${known.join(', ')}` : `did you mean ${file}#${meant}?`,
+  );
+}
+
+function namesOf(some: readonly Selected[]): string[] {
+  return some.map(({ scenario }) => scenario.name);
+}
+
+function unknownScenario(name: string, known: readonly string[]): Problem {
+  const meant = nearest(name, known);
+  return new Problem(
+    'unknown-scenario',
+    `there is no scenario "${name}"`,
+    meant === undefined
+      ? '"qomcheck list" names them all; a file of your own ends in .ts, .js, .mts or .mjs'
+      : `did you mean ${meant}?`,
+  );
+}

@@ -1,0 +1,12 @@
+import type { ExploreOptions } from '../../explore/options.js';
+import type { Scenario } from '../../sim/scenario.js';
+
+/** A scenario that can be explored, with what is known about it. */
+export interface Selected {
+  /** Its name is the one to type: `file.ts#name` for a scenario of a user's file. */
+  readonly scenario: Scenario;
+  /** What the list of scenarios says will be found; undefined for a user's file. */
+  readonly claim: string | undefined;
+  /** How it is explored unless an option says otherwise. */
+  readonly options: ExploreOptions;
+}

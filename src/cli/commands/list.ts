@@ -1,0 +1,58 @@
+import { fill } from '../args/help.js';
+import { flag } from '../args/option.js';
+import { select } from '../catalogue/select.js';
+import { type Command, command } from '../command.js';
+import { exitCodes } from '../exit.js';
+import { widthOf } from '../terminal.js';
+
+const options = {
+  json: flag('Print one JSON document instead'),
+};
+
+/** `qomcheck list` */
+export const list: Command = command({
+  name: 'list',
+  usage: '[pattern or file...]',
+  summary: 'List scenarios, with one line each',
+  details: [
+    'A pattern is a name, a part of names, or a glob: * stands for any text, slashes included, so ' +
+      "that 'migration/*' also means the scenarios in deeper folders; ? is one character, {a,b} " +
+      'either. An argument that is a file, or ends in .ts, .js, .mts or .mjs, is a scenario file ' +
+      'of your own.',
+  ],
+  options,
+  examples: [
+    ['qomcheck list', 'All scenarios of the package'],
+    ["qomcheck list 'migration/*'", 'Those about migration, at every depth'],
+    ['qomcheck list counter.ts', 'The scenarios that a file of your own exports'],
+  ],
+  run: async ({ json = false }, args, terminal) => {
+    const found = await select(args);
+    if (json) {
+      const scenarios = found.map(({ scenario: { name, description, source }, claim = null }) => ({
+        name,
+        claim,
+        description,
+        source,
+      }));
+      terminal.out(`${JSON.stringify({ schemaVersion: 1, scenarios }, null, 2)}\n`);
+      return exitCodes.held;
+    }
+    const width = widthOf(terminal);
+    const longest = Math.max(0, ...found.map(({ scenario }) => scenario.name.length));
+    for (const { scenario } of found) {
+      terminal.out(`${line(scenario.name, scenario.description, longest, width)}\n`);
+    }
+    return exitCodes.held;
+  },
+});
+
+/** A name and what is said about it, cut where the line ends. */
+function line(name: string, description: string, longest: number, width: number): string {
+  if (description === '') return name;
+  const room = width - longest - 2;
+  if (room < 20)
+    return [name, ...fill(description, width - 4).map((each) => `    ${each}`)].join('\n');
+  const cut = description.length <= room ? description : `${description.slice(0, room - 3)}...`;
+  return `${name.padEnd(longest)}  ${cut}`;
+}

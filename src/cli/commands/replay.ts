@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { ReplayError, type ReplayedExecution, replay } from '../../replay/replay.js';
+import { count } from '../../report/numbers.js';
+import { renderExecution } from '../../report/text.js';
+import { flag } from '../args/option.js';
+import { selectOne } from '../catalogue/select.js';
+import { type Command, command } from '../command.js';
+import { exitCodes } from '../exit.js';
+import { asProblem } from '../explore-one.js';
+import { colorOf } from '../output/color.js';
+import { Problem, reasonOf } from '../problem.js';
+import { paintFor, widthOf } from '../terminal.js';
+
+const options = {
+  continue: flag('Where the scenario differs from the recording, go on under a default schedule'),
+  json: flag('Print one JSON document instead'),
+  color: flag('Use colour even where the output is no terminal'),
+  'no-color': flag('Use no colour'),
+};
+
+/** `qomcheck replay` */
+export const replayCommand: Command = command({
+  name: 'replay',
+  usage: '<scenario> <token>',
+  summary: 'Execute a scenario as a token from a report says, and print every step',
+  details: [
+    'The token may be @FILE, for the text in a file. A scenario in a file of your own is written ' +
+      'file.ts#name. The exit code is 1 if the execution ends in a violation.',
+  ],
+  options,
+  examples: [
+    ["qomcheck replay 'lost-update' q1.0-2aX.1-2-fQ0.v-1Zk2.8sPd", 'A line from a report'],
+    ["qomcheck replay 'counter.ts#lost-update' @failure.txt --continue", 'After an edit'],
+  ],
+  run: async (values, args, terminal) => {
+    const [name, token, ...more] = args;
+    if (name === undefined || token === undefined || more.length > 0) {
+      throw new Problem(
+        'bad-arguments',
+        `replay takes a scenario and a token, not ${count(args.length, 'argument')}`,
+        'write qomcheck replay <scenario> <token>, as reports do',
+      );
+    }
+    const { scenario } = await selectOne(name);
+    const onDivergence = values.continue === true ? 'continue' : 'throw';
+    const text = readToken(token);
+    const execution = asProblem(scenario.name, () =>
+      explainToken(() => replay(scenario, text, { onDivergence }), onDivergence),
+    );
+    if (values.json === true) {
+      const document = { schemaVersion: 1, scenario: scenario.name, ...execution };
+      terminal.out(`${JSON.stringify(document, null, 2)}\n`);
+    } else {
+      const color = colorOf(values, terminal);
+      const { violation } = execution;
+      const paint = paintFor(color);
+      const lines = [
+        paint('strong', `${scenario.name}: ${outcome(execution)}`),
+        '',
+        renderExecution(execution.events, {
+          violation,
+          color,
+          width: widthOf(terminal),
+          whole: true,
+        }),
+        ...(violation === undefined || violation.details.length === 0
+          ? []
+          : ['', ...violation.details]),
+      ];
+      terminal.out(`${lines.join('\n')}\n`);
+      if (execution.divergence !== undefined) {
+        terminal.log(`qomcheck: left the recording: ${execution.divergence}\n`);
+      }
+    }
+    return execution.verdict === 'violated' ? exitCodes.violated : exitCodes.held;
+  },
+});
+
+function outcome({ violation, steps, preemptions }: ReplayedExecution): string {
+  const what = violation === undefined ? 'passed' : `${violation.kind}: ${violation.message}`;
+  return `${what} (${count(steps, 'step')}, ${count(preemptions, 'preemption')})`;
+}
+
+function readToken(token: string): string {
+  if (!token.startsWith('@')) return token;
+  const path = token.slice(1);
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new Problem('unreadable-file', `cannot read a token from "${path}": ${reasonOf(error)}`);
+  }
+}
+
+function explainToken<T>(work: () => T, onDivergence: string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error;
+    const hint =
+      error.step === undefined
+        ? 'copy the whole word after the name of the scenario in the report'
+        : 'was it recorded with this scenario? --continue executes it as far as it fits, and goes on';
+    throw new Problem('bad-token', error.message, onDivergence === 'throw' ? hint : undefined);
+  }
+}

@@ -1,0 +1,51 @@
+import { select } from '../catalogue/select.js';
+import { type Command, command } from '../command.js';
+import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
+import { exploreOne } from '../explore-one.js';
+import { exitCodeOf, type Result } from '../result.js';
+import { runOptions } from '../run/options.js';
+import { checkOutputs, Output } from '../run/output.js';
+import { planRun } from '../run/plan.js';
+import type { Terminal } from '../terminal.js';
+
+/** `qomcheck run` */
+export const run: Command = command({
+  name: 'run',
+  usage: '[pattern or file...]',
+  summary: 'Explore scenarios and report what fails',
+  details: [
+    'Without arguments every scenario of the package is explored, each within its own bounds ' +
+      'unless an option says otherwise. A pattern is a name, a part of names, or a glob: * stands ' +
+      "for any text, slashes included, so that 'migration/*' also means the scenarios in deeper " +
+      'folders; ? is one character, {a,b} either. An argument that is a file, or ends in .ts, .js, ' +
+      '.mts or .mjs, is a scenario file of your own: all scenarios that it exports are explored, ' +
+      'or one of them, written file.ts#name. It needs no build step and no installation.',
+    'With --seed and no --executions, one execution of a randomised strategy is run. With ' +
+      '--shard, the scenarios are divided; of a single scenario under a randomised strategy, the ' +
+      'executions.',
+  ],
+  options: runOptions,
+  examples: [
+    ["qomcheck run 'migration/*'", 'Explore the scenarios about migration'],
+    ['qomcheck run counter.ts --preemptions 2', 'Your own file, at most two preemptions'],
+    ['qomcheck run counter.ts#lost-update --strategy random --seed 7', 'One execution, by seed'],
+    ['qomcheck run --time 30s --junit results.xml --json', 'In CI'],
+  ],
+  run: async (values, args, terminal) => {
+    checkOutputs(values);
+    const planned = planRun(await select(args), values);
+    const output = new Output(values, terminal, planned);
+    const results: Result[] = [];
+    for (const { selected, options } of planned) {
+      if (terminal.interrupted()) break;
+      results.push(output.add(selected, exploreOne(selected, options, terminal)));
+    }
+    output.end(terminal.interrupted());
+    return exitCode(results, terminal);
+  },
+});
+
+function exitCode(results: readonly Result[], terminal: Terminal): ExitCode {
+  if (terminal.interrupted()) return exitCodes.interrupted;
+  return mostSevere(results.map(({ report }) => exitCodeOf(report)));
+}

@@ -1,0 +1,56 @@
+import { UsageError } from '../engine/errors.js';
+import { explore } from '../explore/explore.js';
+import { boundsOf, type ExploreOptions, resolveOptions } from '../explore/options.js';
+import type { Report } from '../explore/report.js';
+import { grouped } from '../report/numbers.js';
+import type { Selected } from './catalogue/selected.js';
+import { placeOf } from './place.js';
+import { Problem } from './problem.js';
+import type { Terminal } from './terminal.js';
+
+/** Options as given on a command line; `depth` is checked by the strategies that have it. */
+export type GivenOptions = ExploreOptions & { readonly depth?: number };
+
+/** The scenario's own options under those given: a strategy that was named takes no bounds that it does not have. */
+export function combine(own: ExploreOptions, given: GivenOptions): GivenOptions {
+  const { strategy } = given;
+  if (strategy === undefined) return { ...own, ...given };
+  const has: readonly string[] = boundsOf[strategy];
+  const kept = Object.entries(own).filter(
+    ([name]) => !['preemptions', 'delays', 'depth'].includes(name) || has.includes(name),
+  );
+  return { ...Object.fromEntries(kept), ...given };
+}
+
+/**
+ * Explores a scenario, shows progress and ends early when the user interrupts.
+ *
+ * @throws Problem when the scenario or an option is written wrongly.
+ */
+export function exploreOne(
+  { scenario }: Selected,
+  options: GivenOptions,
+  terminal: Terminal,
+): Report {
+  const onProgress: ExploreOptions['onProgress'] = ({ executions, failing, elapsedMs }) => {
+    const failed = failing === 0 ? '' : `, ${grouped(failing)} failing`;
+    const seconds = (elapsedMs / 1000).toFixed(1);
+    terminal.progress(`${scenario.name}: ${grouped(executions)} executions${failed}, ${seconds} s`);
+    return !terminal.interrupted();
+  };
+  // What is wrong with the options has nothing to do with the place where it is noticed.
+  resolveOptions(scenario, options);
+  return asProblem(scenario.name, () => explore(scenario, { ...options, onProgress }));
+}
+
+/** Runs what may find the scenario written wrongly, and then says where. */
+export function asProblem<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const at = placeOf(error);
+    const where = at === undefined ? '' : ` (${at})`;
+    throw new Problem('bad-scenario', `scenario "${name}": ${error.message}${where}`);
+  }
+}

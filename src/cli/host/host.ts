@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { exitCodes } from '../exit.js';
+import { reasonOf } from '../problem.js';
+import type { FromWorker, WorkerStart } from './messages.js';
+import { Screen } from './screen.js';
+
+/** How long a step of the search may take to notice that it was interrupted. */
+const patienceMs = 5_000;
+
+/**
+ * Owns the terminal and the signals, and lets a worker do the work. Exploring is synchronous, so a thread that explores hears of no
+ * signal; with the work elsewhere an interrupt is noticed at once, even if a scenario loops for ever.
+ *
+ * @returns the exit code
+ */
+export async function host(args: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  const screen = new Screen(stdout, stderr);
+  const interrupt = new SharedArrayBuffer(4);
+  const start: WorkerStart = {
+    args,
+    interrupt,
+    outIsTerminal: stdout.isTTY,
+    logIsTerminal: stderr.isTTY,
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    self: selfAsTyped(),
+  };
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: start,
+    // What a scenario file prints must not get into the results.
+    stdout: true,
+    // Places in reports are those of the sources.
+    execArgv: ['--enable-source-maps'],
+  });
+  worker.stdout.on('data', (chunk: Buffer) => {
+    screen.write('log', chunk.toString());
+  });
+  return new Promise((resolve) => {
+    let code: number | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const stop = (): void => void worker.terminate();
+    const onInterrupt = (): void => {
+      const flag = new Int32Array(interrupt);
+      if (Atomics.exchange(flag, 0, 1) !== 0) {
+        stop();
+        return;
+      }
+      screen.write('log', 'qomcheck: interrupted; press again to stop at once\n');
+      timer = setTimeout(stop, patienceMs);
+    };
+    process.on('SIGINT', onInterrupt);
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'end') code = message.code;
+      else screen.write(message.kind, message.text);
+    });
+    worker.on('error', (error) => {
+      screen.write('log', `qomcheck: internal error: ${reasonOf(error)}\n`);
+      code = exitCodes.internal;
+    });
+    worker.on('exit', (workerCode) => {
+      clearTimeout(timer);
+      process.off('SIGINT', onInterrupt);
+      screen.write('progress', '');
+      const interrupted = Atomics.load(new Int32Array(interrupt), 0) !== 0;
+      if (code === undefined && !interrupted) {
+        screen.write('log', `qomcheck: a scenario file ended the process (code ${workerCode})\n`);
+      }
+      resolve(code ?? (interrupted ? exitCodes.interrupted : exitCodes.usage));
+    });
+  });
+}
+
+/** What a person types to start this program: `npx` finds it in a checkout and in a package that depends on it. */
+function selfAsTyped(): string {
+  const direct = basename(process.argv[1] ?? '') === 'qomcheck' && !process.env['npm_execpath'];
+  return direct ? 'qomcheck' : 'npx qomcheck';
+}

@@ -1,0 +1,89 @@
+import type { Report } from '../../explore/report.js';
+import { renderFailure } from '../../report/text.js';
+import type { Selected } from '../catalogue/selected.js';
+import { colorOf } from '../output/color.js';
+import { checkWritable } from '../output/files.js';
+import { replayLine } from '../output/replay-line.js';
+import { tally, verdictLines } from '../output/verdict-line.js';
+import type { Result } from '../result.js';
+import { type Paint, paintFor, type Terminal, widthOf } from '../terminal.js';
+import type { RunValues } from './options.js';
+import type { Planned } from './plan.js';
+
+const widestName = 56;
+
+interface Layout {
+  readonly nameWidth: number;
+  readonly width: number;
+  readonly color: boolean;
+  readonly paint: Paint;
+}
+
+/** Checks that what `run` is to write can be written. */
+export function checkOutputs(values: RunValues): void {
+  for (const path of [values.junit, values.markdown, values.html]) {
+    if (path !== undefined) checkWritable(path);
+  }
+}
+
+/** Everything that `run` says: lines as results come in, then the failure reports and the files. */
+export class Output {
+  private readonly values: RunValues;
+  private readonly terminal: Terminal;
+  private readonly results: Result[] = [];
+  private readonly planned: number;
+  private readonly layout: Layout;
+
+  constructor(values: RunValues, terminal: Terminal, planned: readonly Planned[]) {
+    this.values = values;
+    this.terminal = terminal;
+    this.planned = planned.length;
+    const names = planned.map(({ selected }) => selected.scenario.name.length);
+    const color = colorOf(values, terminal);
+    this.layout = {
+      nameWidth: Math.min(widestName, Math.max(0, ...names)),
+      width: widthOf(terminal),
+      color,
+      paint: paintFor(color),
+    };
+  }
+
+  /** Shows the result of one scenario. */
+  add(selected: Selected, report: Report): Result {
+    const result = { selected, report };
+    this.results.push(result);
+    if (this.values.json !== true) {
+      const lines = verdictLines(result, this.layout);
+      this.terminal.out(lines.map((line) => `${line.trimEnd()}\n`).join(''));
+    }
+    return result;
+  }
+
+  /** Shows what needs all results. */
+  end(interrupted: boolean): void {
+    const { results, terminal } = this;
+    if (this.values.json === true) {
+      terminal.out(this.json(interrupted));
+      return;
+    }
+    for (const { report } of results) {
+      for (const violation of report.violations) {
+        const line = replayLine(terminal.self, report.scenario, violation.token);
+        const text = renderFailure({ report, violation, replayLine: line }, this.layout);
+        terminal.out(`\n${text}\n`);
+      }
+    }
+    const missing = this.planned - results.length;
+    const rest = interrupted ? `; interrupted, ${missing} not explored` : '';
+    if (this.planned !== 1 || interrupted) terminal.out(`\n${tally(results)}${rest}\n`);
+  }
+
+  private json(interrupted: boolean): string {
+    const reports = this.results.map(({ report, selected }) => {
+      const { elapsedMs, ...rest } = report;
+      const timing = this.values.timings === true ? { elapsedMs } : {};
+      return { ...rest, ...timing, claim: selected.claim ?? null };
+    });
+    return `${JSON.stringify({ schemaVersion: 1, interrupted, reports }, null, 2)}\n`;
+  }
+}

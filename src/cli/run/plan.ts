@@ -1,0 +1,44 @@
+import { type ExploreOptions, isExhaustive, resolveOptions } from '../../explore/options.js';
+import type { Shard } from '../args/values.js';
+import type { Selected } from '../catalogue/selected.js';
+import { combine, type GivenOptions } from '../explore-one.js';
+import { Problem } from '../problem.js';
+import { givenOptions, type RunValues } from './options.js';
+
+/** A scenario with the options under which it will be explored. */
+export interface Planned {
+  readonly selected: Selected;
+  readonly options: GivenOptions;
+}
+
+/** Which scenarios this process explores, and how. */
+export function planRun(some: readonly Selected[], values: RunValues): Planned[] {
+  const planned = some.map((selected) => ({ selected, options: plan(selected, values) }));
+  const { shard } = values;
+  if (shard === undefined) return planned;
+  const [only] = planned;
+  if (planned.length === 1 && only !== undefined) {
+    const { strategy, maxExecutions } = resolveOptions(only.selected.scenario, only.options);
+    if (!isExhaustive[strategy]) return shareExecutions(only, maxExecutions, shard);
+  }
+  return planned.filter((_, i) => i % shard.count === shard.index - 1);
+}
+
+function plan(selected: Selected, values: RunValues): GivenOptions {
+  const options = combine(selected.options, givenOptions(values));
+  const { strategy } = resolveOptions(selected.scenario, options);
+  const once =
+    values.seed !== undefined && values.executions === undefined && !isExhaustive[strategy];
+  return once ? { ...options, maxExecutions: 1 } : options;
+}
+
+function shareExecutions(only: Planned, all: number, { index, count }: Shard): Planned[] {
+  if (all === Infinity) {
+    throw new Problem('bad-value', '--shard divides a number of executions, not "all"');
+  }
+  const first = Math.floor((all * (index - 1)) / count);
+  const maxExecutions = Math.floor((all * index) / count) - first;
+  if (maxExecutions === 0) return [];
+  const part: ExploreOptions = { maxExecutions, firstExecution: first };
+  return [{ ...only, options: { ...only.options, ...part } }];
+}
