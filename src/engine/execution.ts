@@ -1,6 +1,6 @@
 import { explainDeadlock } from './deadlock.js';
 import { RestartSignal, UsageError, ViolationSignal } from './errors.js';
-import type { Footprint } from './footprint.js';
+import { type Footprint, Mode, type ReadSink } from './footprint.js';
 import { checkAlive, type Memory } from './memory.js';
 import type { SimObject } from './object.js';
 import { addFootprint, describe, notAnOperation, Operation, OperationKind } from './operation.js';
@@ -30,9 +30,9 @@ export interface ExecutionOptions {
 /** Wants to know what conditions look at. @internal */
 export interface Watch {
   /** Where the reads of an invariant go, by its number in order of registration. */
-  invariant(index: number): Footprint;
+  invariant(index: number): ReadSink;
   /** Where the reads of the condition that a thread waits for go. */
-  until(thread: SimThread): Footprint;
+  until(thread: SimThread): ReadSink;
 }
 
 interface Invariant {
@@ -44,7 +44,7 @@ interface Invariant {
 /** Stands for the step before the first. */
 const noOperation: OperationKind = new OperationKind<SimObject, unknown, unknown, unknown>({
   name: '',
-  mode: 0,
+  mode: Mode.none,
   execute: () => undefined,
 });
 
@@ -92,7 +92,7 @@ export class Execution implements ExecutionView {
   /** The thread whose `step` or `until` looks at variables, so that a look is an access of that thread. */
   acting: SimThread | undefined = undefined;
   /** Where looks are noted as reads. */
-  peekSink: Footprint | undefined = undefined;
+  peekSink: ReadSink | undefined = undefined;
 
   private readonly options: ExecutionOptions;
   private readonly live: SimThread[] = [];
@@ -126,7 +126,7 @@ export class Execution implements ExecutionView {
   }
 
   /** Where the reads of the condition that a thread waits for are noted. */
-  watchOf(thread: SimThread): Footprint | undefined {
+  watchOf(thread: SimThread): ReadSink | undefined {
     return this.options.watch?.until(thread);
   }
 
@@ -404,7 +404,7 @@ export class Execution implements ExecutionView {
   // ---- checks ------------------------------------------------------------------------------------------------------------
 
   /** Evaluates code of the author that may peek, noting what it looks at. */
-  inspect<T>(evaluate: () => T, sink?: Footprint, acting?: SimThread): T {
+  inspect<T>(evaluate: () => T, sink?: ReadSink, acting?: SimThread): T {
     const { peeking, peekSink, acting: actingBefore } = this;
     this.peeking = true;
     this.peekSink = sink;
@@ -439,8 +439,8 @@ export class Execution implements ExecutionView {
     checkAlive(object);
     const sink = this.peekSink;
     if (sink !== undefined) {
-      sink.add(object.id, 1);
-      if (object.memory !== undefined) sink.add(object.memory.id, 1);
+      sink.add(object.id, Mode.read);
+      if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
     }
     if (this.acting !== undefined) sync.acquire(this.acting, object);
   }
@@ -452,7 +452,7 @@ export class Execution implements ExecutionView {
         `look at whether "${memory.name}" is alive outside an invariant, finally, until, step or message`,
       );
     }
-    this.peekSink?.add(memory.id, 1);
+    this.peekSink?.add(memory.id, Mode.read);
   }
 
   /** Every change of an object outside an operation of its own comes here first. */
@@ -463,8 +463,8 @@ export class Execution implements ExecutionView {
     checkAlive(object);
     const sink = this.peekSink;
     if (sink !== undefined) {
-      sink.add(object.id, 2);
-      if (object.memory !== undefined) sink.add(object.memory.id, 1);
+      sink.add(object.id, Mode.write);
+      if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
     }
     return this.acting;
   }

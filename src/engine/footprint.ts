@@ -17,13 +17,21 @@ export function conflicts(a: Mode, b: Mode): boolean {
   return a === Mode.write || b === Mode.write || a !== b;
 }
 
+/** Stands for a value that nobody kept. @internal */
+export const notKnown: symbol = Symbol('not known');
+
+/** Takes notes of what is looked at. @internal */
+export interface ReadSink {
+  add(object: number, mode: Mode): void;
+}
+
 /**
  * What one executed step touched: the ground of the dependency relation of partial-order reduction. An object appears once, with
  * the strongest mode it was touched in.
  *
  * @internal
  */
-export class Footprint {
+export class Footprint implements ReadSink {
   // Few objects are touched by one step: searching a short array beats hashing.
   readonly objects: number[] = [];
   readonly modes: Mode[] = [];
@@ -35,7 +43,7 @@ export class Footprint {
   readonly counters: number[] = [];
   readonly changes: number[] = [];
   /** The value of the variable that the step wrote, before it did. */
-  before: unknown = undefined;
+  before: unknown = notKnown;
 
   clear(): void {
     this.objects.length = 0;
@@ -44,7 +52,7 @@ export class Footprint {
     this.changes.length = 0;
     this.spawned = -1;
     this.joined = -1;
-    this.before = undefined;
+    this.before = notKnown;
   }
 
   /** Notes a change of a counter of an object (holders of a lock, posts of a semaphore). */

@@ -16,6 +16,11 @@ export class Identities {
     return this.next;
   }
 
+  /** A new identity that nothing else has. */
+  fresh(): number {
+    return this.next++;
+  }
+
   /**
    * @param creator - 0 for set-up, otherwise 1 + the creating thread's identity
    * @param sequence - how many things this creator made before

@@ -1,4 +1,5 @@
 import type { Execution } from '../engine/execution.js';
+import type { Scheduler } from '../engine/scheduler.js';
 import { Session } from '../engine/session.js';
 import type { Finding } from '../engine/violation.js';
 import { replaySchedule, violationOf } from '../replay/replay.js';
@@ -7,6 +8,7 @@ import { run } from '../sim/run.js';
 import type { Scenario } from '../sim/scenario.js';
 import { DeterminismCheck } from './determinism.js';
 import { DepthFirst } from './dfs.js';
+import { OptimalDpor } from './dpor/dpor.js';
 import { now } from './environment.js';
 import {
   type ExploreOptions,
@@ -18,7 +20,13 @@ import { RandomWalk } from './random.js';
 import type { Report } from './report.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
-const strategies: Record<StrategyName, (settings: Settings) => Strategy> = {
+type Execute = (scheduler: Scheduler) => void;
+
+const strategies: Record<
+  StrategyName,
+  (settings: Settings, session: Session, execute: Execute) => Strategy
+> = {
+  dpor: (_settings, session, execute) => new OptimalDpor(session, execute),
   dfs: ({ preemptions, delays }) => new DepthFirst({ preemptions, delays }),
   random: ({ seed }) => new RandomWalk(seed),
 };
@@ -57,7 +65,14 @@ class Search {
   constructor(scenario: Scenario, settings: Settings) {
     this.scenario = scenario;
     this.settings = settings;
-    this.strategy = strategies[settings.strategy](settings);
+    const execute: Execute = (scheduler) => {
+      run(scenario, scheduler, {
+        session: this.session,
+        maxSteps: settings.maxSteps,
+        haltAfter: Infinity,
+      });
+    };
+    this.strategy = strategies[settings.strategy](settings, this.session, execute);
     const { seed, maxSteps } = settings;
     this.haltAfter = settings.stopAfter === 1 ? 1 : Infinity;
     this.determinism = new DeterminismCheck(scenario, {
@@ -91,12 +106,14 @@ class Search {
         session,
         maxSteps: settings.maxSteps,
         haltAfter: this.haltAfter,
+        watch: strategy.watch,
       });
     } catch (error) {
       if (!(error instanceof PrefixDiffers)) throw error;
       this.foundNondeterminism(error.message, undefined);
       return;
     }
+    if (strategy.beganAfresh?.() === true) this.forget();
     this.steps += execution.steps;
     if (execution.ending === 'cut') {
       this.redundant++;
@@ -114,6 +131,16 @@ class Search {
       const problem = this.determinism.check(index, execution);
       if (problem !== undefined) this.foundNondeterminism(problem, execution);
     }
+  }
+
+  /** The strategy begins afresh: what was counted so far will be counted again. */
+  private forget(): void {
+    this.executions = 0;
+    this.failing = 0;
+    this.deadlocks = 0;
+    this.redundant = 0;
+    this.steps = 0;
+    this.violations.clear();
   }
 
   /** Keeps a violation that was not seen before, with the events of a replay. */

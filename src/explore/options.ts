@@ -3,7 +3,7 @@ import type { Scenario } from '../sim/scenario.js';
 import { freshSeed } from './environment.js';
 
 /** The ways to search. @public */
-export const strategyNames = ['dfs', 'random'] as const;
+export const strategyNames = ['dpor', 'dfs', 'random'] as const;
 
 /** One of the strategies. @public */
 export type StrategyName = (typeof strategyNames)[number];
@@ -18,7 +18,10 @@ export interface Progress {
 
 /** How to explore. @public */
 export interface ExploreOptions {
-  /** `dfs`: every interleaving (default). `random`: each thread that can run is equally likely at each step. */
+  /**
+   * `dpor`: one execution of each Mazurkiewicz trace (default). `dfs`: every interleaving. `random`: each thread that can run is equally
+   * likely at each step.
+   */
   readonly strategy?: StrategyName;
   /** The same seed gives the same executions, byte for byte (default: fresh, echoed in the report). */
   readonly seed?: string | number;
@@ -56,12 +59,14 @@ export interface Settings {
 
 /** Whether a strategy goes through all executions; the others draw each from the seed and its number. @internal */
 export const isExhaustive: Record<StrategyName, boolean> = {
+  dpor: true,
   dfs: true,
   random: false,
 };
 
 /** Which bounds a strategy has. @internal */
 export const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays')[]> = {
+  dpor: [],
   dfs: ['preemptions', 'delays'],
   random: [],
 };
@@ -100,7 +105,7 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
       );
     }
   }
-  const strategy = options.strategy ?? 'dfs';
+  const strategy = options.strategy ?? 'dpor';
   if (!strategyNames.includes(strategy)) {
     throw new UsageError(
       `there is no strategy "${strategy}"; the strategies are ${strategyNames.join(', ')}`,

@@ -1,3 +1,4 @@
+import type { Watch } from '../engine/execution.js';
 import type { Scheduler } from '../engine/scheduler.js';
 
 /** A way to go through the executions of a scenario. @internal */
@@ -10,6 +11,13 @@ export interface Strategy extends Scheduler {
    * @returns false when there are no more
    */
   begin(index: number): boolean;
+  /**
+   * Whether the search had to begin afresh since this was last asked, so that the next execution is the first of the new search and
+   * the earlier ones do not count.
+   */
+  beganAfresh?(): boolean;
+  /** What the search's executions are told about (see `Execution`). */
+  readonly watch?: Watch;
 }
 
 /** A repeated prefix did not offer what it offered before. @internal */

@@ -1,0 +1,288 @@
+import { Footprint, type Mode, Mode as Modes } from '../../engine/footprint.js';
+import { addFootprint } from '../../engine/operation.js';
+import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
+import type { Session } from '../../engine/session.js';
+import type { SimThread } from '../../engine/thread.js';
+import { PrefixDiffers, type Strategy } from '../strategy.js';
+import { Order } from './order.js';
+import { Probe, type Tried } from './probe.js';
+import { type Later, Races } from './races.js';
+import { type Access, accessOf, independent, type OrderedAccess, type Step } from './step.js';
+import { insert, isWeakInitial, type WakeupNode } from './wakeup.js';
+import { Conditions } from './watch.js';
+
+/** What is known at one depth of the execution under way. */
+interface Node {
+  /** Steps that are to be explored here after the present one, and what is to follow them. */
+  children: WakeupNode[];
+  /** Steps that need not be taken here, because all that begins with them was explored. */
+  sleep: Access[];
+}
+
+/**
+ * Optimal dynamic partial-order reduction with wakeup trees: explores exactly one execution of each Mazurkiewicz trace (Abdulla, Aronis,
+ * Jonsson and Sagonas, POPL 2014 and J. ACM 2017).
+ *
+ * Beyond the papers: operations that block are reversed with the access before which they could have gone on (see `Races`), each way
+ * of a step with several ways counts as a step of its own that disables the others, and what a step would touch in a reversed order is
+ * predicted or tried out, so that the wakeup tree is exact where footprints depend on the state.
+ *
+ * Races are looked for once for each step, at the end of the first execution that contains it: a source set needs no more, and the
+ * reversing sequence is cut from a maximal execution, so that it never ends blocked by sleeping threads.
+ */
+export class OptimalDpor implements Strategy {
+  readonly exhaustive: boolean = true;
+  readonly watch: Conditions;
+  private readonly session: Session;
+  private readonly execute: (scheduler: Scheduler) => void;
+  private order = new Order();
+  private races: Races;
+  private nodes: Node[] = [];
+  /** The wakeup subtree whose root is the step at the depth of `chosenAt`. */
+  private chosen: WakeupNode | undefined = undefined;
+  /** The first steps, which are the same as in the execution before. */
+  private repeated = 0;
+  private ways = 1;
+  private afresh = false;
+  private readonly footprint = new Footprint();
+
+  /** @param execute - runs the scenario once under a scheduler, for trying out */
+  constructor(session: Session, execute: (scheduler: Scheduler) => void) {
+    this.session = session;
+    this.execute = execute;
+    this.watch = new Conditions(session);
+    this.races = this.newRaces();
+  }
+
+  begin(index: number): boolean {
+    if (index === 0) return true;
+    if (this.watch.grown) {
+      this.startAfresh();
+      return true;
+    }
+    const { nodes, order } = this;
+    for (let depth = order.steps.length - 1; depth >= 0; depth--) {
+      const node = nodes[depth] as Node;
+      node.sleep.push(order.steps[depth] as Step);
+      order.truncate(depth);
+      nodes.length = depth + 1;
+      const next = node.children.shift();
+      if (next === undefined) continue;
+      this.chosen = next;
+      this.repeated = depth;
+      return true;
+    }
+    return false;
+  }
+
+  beganAfresh(): boolean {
+    const { afresh } = this;
+    this.afresh = false;
+    return afresh;
+  }
+
+  restart(): void {
+    this.startAfresh();
+  }
+
+  pick(view: ExecutionView): SimThread | undefined {
+    const depth = view.steps;
+    this.ways = 1;
+    if (depth < this.repeated) {
+      view.collect(undefined);
+      return this.repeat(view, depth);
+    }
+    view.collect(this.footprint);
+    if (depth >= this.nodes.length) this.enter(depth);
+    return this.chosen === undefined ? this.choose(view, depth) : this.follow(view, this.chosen);
+  }
+
+  branch(view: ExecutionView, thread: SimThread, count: number): number {
+    const depth = view.steps;
+    this.ways = count;
+    if (depth < this.repeated) return (this.order.steps[depth] as Step).branch;
+    if (this.chosen !== undefined) return Math.min(this.chosen.branch, count - 1);
+    const awake = this.awakeWay(depth, thread, count);
+    return awake ?? 0;
+  }
+
+  stepped(view: ExecutionView, thread: SimThread, branch: number): void {
+    const depth = view.steps - 1;
+    if (depth < this.repeated) return;
+    const { footprint, order } = this;
+    const access = this.extended(
+      accessOf(thread.id, branch, footprint),
+      view.lastStep.kind.blocking,
+    );
+    const clock = order.clockAtEnd(access);
+    const sequence = order.countOf(thread.id) + 1;
+    clock[thread.id] = sequence;
+    const { kind, object, argument, extra } = view.lastStep;
+    order.append({
+      ...access,
+      sequence,
+      clock,
+      index: thread.index,
+      count: this.ways,
+      counters: footprint.counters.slice(),
+      changes: footprint.changes.slice(),
+      before: footprint.before,
+      taken: { kind, object, argument, extra },
+    });
+  }
+
+  ended(view: ExecutionView): void {
+    if (this.watch.grown) return;
+    const { order, races } = this;
+    const reverse = (depth: number, sequence: OrderedAccess[]): void => {
+      this.plan(depth, sequence);
+    };
+    for (let depth = this.repeated; depth < order.steps.length; depth++) {
+      const step = order.steps[depth] as Step;
+      races.reverseAll({ step, depth, predecessor: order.predecessor(depth) }, reverse);
+      for (let way = 0; way < step.count; way++) {
+        if (way !== step.branch) this.plan(depth, races.otherWay(depth, way));
+      }
+    }
+    for (const thread of view.threads) {
+      const later = this.blocked(view, thread);
+      if (later !== undefined) races.reverseAll(later, reverse);
+    }
+  }
+
+  // ---- going forward -----------------------------------------------------------------------------------------------------
+
+  private repeat(view: ExecutionView, depth: number): SimThread {
+    const step = this.order.steps[depth] as Step;
+    const thread = view.threads[step.index];
+    const op = thread?.pending;
+    if (op === undefined || op.kind !== step.taken.kind || op.object.id !== step.taken.object.id) {
+      throw new PrefixDiffers(
+        `step ${depth + 1} offers other operations than before after the same choices`,
+      );
+    }
+    return thread as SimThread;
+  }
+
+  /** Makes what is known at a depth that the execution reaches for the first time. */
+  private enter(depth: number): void {
+    const before = this.nodes[depth - 1];
+    if (before === undefined) {
+      this.nodes.push({ children: [], sleep: [] });
+      this.chosen = undefined;
+      return;
+    }
+    const step = this.order.steps[depth - 1] as Step;
+    const sleep: Access[] = [];
+    for (const other of before.sleep) if (independent(other, step)) sleep.push(other);
+    const children = this.chosen?.children ?? [];
+    this.chosen = children.shift();
+    this.nodes.push({ children, sleep });
+  }
+
+  private follow(view: ExecutionView, chosen: WakeupNode): SimThread {
+    for (let i = 0; i < view.enabledCount; i++) {
+      const thread = view.enabled[i] as SimThread;
+      if (thread.id === chosen.thread) return thread;
+    }
+    throw new PrefixDiffers(`step ${view.steps + 1} could not be taken in an equivalent order`);
+  }
+
+  /** Any thread that is awake, the running one first: counter-examples with few context switches read best. */
+  private choose(view: ExecutionView, depth: number): SimThread | undefined {
+    const { last } = view;
+    let first: SimThread | undefined;
+    for (let i = 0; i < view.enabledCount; i++) {
+      const thread = view.enabled[i] as SimThread;
+      if (first !== undefined && thread !== last) continue;
+      if (!this.isAwake(depth, thread)) continue;
+      if (thread === last) return thread;
+      first = thread;
+    }
+    return first;
+  }
+
+  private isAwake(depth: number, thread: SimThread): boolean {
+    const { sleep } = this.nodes[depth] as Node;
+    if (!sleep.some((step) => step.thread === thread.id)) return true;
+    const op = thread.pending;
+    const count = op?.kind.branches?.(op, thread) ?? 1;
+    return this.awakeWay(depth, thread, count) !== undefined;
+  }
+
+  private awakeWay(depth: number, thread: SimThread, count: number): number | undefined {
+    const { sleep } = this.nodes[depth] as Node;
+    for (let way = 0; way < Math.max(count, 1); way++) {
+      if (!sleep.some((step) => step.thread === thread.id && step.branch === way)) return way;
+    }
+    return undefined;
+  }
+
+  /** The access with what stands for the conditions that it affects or waits for. */
+  private extended(access: Access, blocking: boolean): Access {
+    const objects = access.objects as number[];
+    const modes = access.modes as Mode[];
+    this.watch.extend(objects, modes);
+    const condition = blocking ? this.watch.untilOf(access.thread) : undefined;
+    if (condition !== undefined && !objects.includes(condition)) {
+      objects.push(condition);
+      modes.push(Modes.read);
+    }
+    return access;
+  }
+
+  // ---- going back --------------------------------------------------------------------------------------------------------
+
+  /** Plans to explore a sequence at a depth, unless something equivalent was explored or is planned. */
+  private plan(depth: number, sequence: OrderedAccess[]): void {
+    const node = this.nodes[depth] as Node;
+    if (isWeakInitial(this.order.steps[depth] as Step, sequence)) return;
+    for (const asleep of node.sleep) if (isWeakInitial(asleep, sequence)) return;
+    insert(node.children, sequence);
+  }
+
+  /** What a thread that is blocked at the end of the execution waits to do. */
+  private blocked(view: ExecutionView, thread: SimThread): Later | undefined {
+    const op = thread.pending;
+    if (op === undefined) return undefined;
+    for (let i = 0; i < view.enabledCount; i++) if (view.enabled[i] === thread) return undefined;
+    const { footprint, order } = this;
+    footprint.clear();
+    addFootprint(op, thread, footprint);
+    const { kind, object, argument, extra } = op;
+    const step: Step = {
+      ...this.extended(accessOf(thread.id, 0, footprint), true),
+      sequence: order.countOf(thread.id) + 1,
+      clock: [],
+      index: thread.index,
+      count: 1,
+      counters: [],
+      changes: [],
+      before: undefined,
+      taken: { kind, object, argument, extra },
+    };
+    return { step, depth: order.steps.length, predecessor: order.lastOf(thread.id) };
+  }
+
+  private tryOut(sequence: readonly Tried[]): Access | undefined {
+    const probe = new Probe(sequence);
+    this.execute(probe);
+    const { outcome } = probe;
+    if (outcome === undefined) return undefined;
+    return this.extended(outcome, probe.blocking);
+  }
+
+  private newRaces(): Races {
+    return new Races(this.order, (sequence) => this.tryOut(sequence));
+  }
+
+  private startAfresh(): void {
+    this.order = new Order();
+    this.races = this.newRaces();
+    this.nodes = [];
+    this.chosen = undefined;
+    this.repeated = 0;
+    this.afresh = true;
+    this.watch.grown = false;
+  }
+}

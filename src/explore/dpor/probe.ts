@@ -1,0 +1,61 @@
+import { Footprint } from '../../engine/footprint.js';
+import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
+import type { SimThread } from '../../engine/thread.js';
+import { PrefixDiffers } from '../strategy.js';
+import { type Access, accessOf } from './step.js';
+
+/** A step of a sequence to try. */
+export interface Tried {
+  readonly thread: number;
+  readonly branch: number;
+}
+
+/**
+ * Executes a sequence of steps to learn what the last one does there, for the few operations where nothing else tells: conditions and
+ * steps of the author's code.
+ */
+export class Probe implements Scheduler {
+  /** What the last step touched; undefined when it could not be taken. */
+  outcome: Access | undefined = undefined;
+  /** Whether the last step is one that can block. */
+  blocking = false;
+  private readonly sequence: readonly Tried[];
+  private readonly footprint = new Footprint();
+  private at = 0;
+
+  constructor(sequence: readonly Tried[]) {
+    this.sequence = sequence;
+  }
+
+  pick(view: ExecutionView): SimThread | undefined {
+    const step = this.sequence[this.at];
+    if (step === undefined) return undefined;
+    for (let i = 0; i < view.enabledCount; i++) {
+      const thread = view.enabled[i] as SimThread;
+      if (thread.id !== step.thread) continue;
+      this.at++;
+      view.collect(this.at === this.sequence.length ? this.footprint : undefined);
+      return thread;
+    }
+    if (this.at < this.sequence.length - 1) {
+      throw new PrefixDiffers(`step ${view.steps + 1} could not be taken in an equivalent order`);
+    }
+    return undefined;
+  }
+
+  branch(_view: ExecutionView, _thread: SimThread, count: number): number {
+    return Math.min((this.sequence[this.at - 1] as Tried).branch, count - 1);
+  }
+
+  stepped(view: ExecutionView, thread: SimThread, branch: number): void {
+    if (this.at === this.sequence.length) {
+      this.outcome = accessOf(thread.id, branch, this.footprint);
+      this.blocking = view.lastStep.kind.blocking;
+    }
+  }
+
+  restart(): void {
+    this.at = 0;
+    this.outcome = undefined;
+  }
+}

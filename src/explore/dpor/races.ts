@@ -1,0 +1,250 @@
+import { type Mode, Mode as Modes, notKnown } from '../../engine/footprint.js';
+import { joinClock, type Log, type Order } from './order.js';
+import type { Probe, Tried } from './probe.js';
+import {
+  type Access,
+  happensBefore,
+  type OrderedAccess,
+  type Step,
+  touchInConflict,
+} from './step.js';
+
+/** A step that was taken, or one that is blocked at the end of the execution and could have been taken elsewhere. */
+export interface Later {
+  readonly step: Step;
+  /** Its depth, or the length of the execution. */
+  readonly depth: number;
+  /** What comes before it in program order. */
+  readonly predecessor: Step | undefined;
+}
+
+/** Executes a sequence to learn what its last step does. */
+export type Try = (sequence: readonly Tried[]) => Probe['outcome'];
+
+/**
+ * Finds races, and the sequences that reverse them.
+ *
+ * A race is a pair of steps that conflict, where the later one could have been taken before the earlier one. For an operation that never
+ * blocks these are the immediate conflicts. One that blocks cannot be taken before what let it go on (an unlock), so the search goes
+ * further back, to where it could have gone on as well (before the lock that the unlock belongs to).
+ */
+export class Races {
+  private readonly order: Order;
+  private readonly attempt: Try;
+
+  constructor(order: Order, attempt: Try) {
+    this.order = order;
+    this.attempt = attempt;
+  }
+
+  /** Calls `reverse` for each race with `later`: the depth before which the sequence is to be explored, and the sequence. */
+  reverseAll(later: Later, reverse: (depth: number, sequence: OrderedAccess[]) => void): void {
+    if (later.step.taken.kind.blocking) this.reverseBlocking(later, reverse);
+    else this.reverseImmediate(later, reverse);
+  }
+
+  /** The sequence that lets a step of several ways go another way: all that does not depend on it, and then it. */
+  otherWay(depth: number, branch: number): OrderedAccess[] {
+    const { order } = this;
+    const step = order.steps[depth] as Step;
+    const sequence = this.without(step, depth, depth);
+    const predecessor = order.predecessor(depth);
+    sequence.push(this.place({ ...step, branch }, step.sequence, predecessor, sequence));
+    return sequence;
+  }
+
+  private reverseImmediate(
+    later: Later,
+    reverse: (depth: number, sequence: OrderedAccess[]) => void,
+  ): void {
+    const { order } = this;
+    const candidates = this.lastConflicts(later);
+    for (const depth of candidates) {
+      const earlier = order.steps[depth] as Step;
+      const immediate = candidates.every(
+        (other) => other === depth || !happensBefore(earlier, (order.steps[other] as Step).clock),
+      );
+      if (!immediate) continue;
+      const sequence = this.reversed(earlier, depth, later);
+      if (sequence !== undefined) reverse(depth, sequence);
+    }
+  }
+
+  /** Depths of the last accesses that conflict with the step, without those that program order puts before it anyway. */
+  private lastConflicts(later: Later): number[] {
+    const { order } = this;
+    const { step, depth, predecessor } = later;
+    const found: number[] = [];
+    for (let i = 0; i < step.objects.length; i++) {
+      const log = order.log(step.objects[i] as number);
+      if (log === undefined) continue;
+      const { start, end } = order.conflicting(log, step.modes[i] as Mode, depth);
+      for (let k = start; k <= end; k++) {
+        const at = log.depths[k] as number;
+        if (this.isFree(at, step, predecessor) && !found.includes(at)) found.push(at);
+      }
+    }
+    return found;
+  }
+
+  private reverseBlocking(
+    later: Later,
+    reverse: (depth: number, sequence: OrderedAccess[]) => void,
+  ): void {
+    const { step, depth } = later;
+    const tried = new Set<number>();
+    for (let i = 0; i < step.objects.length; i++) {
+      const log = this.order.log(step.objects[i] as number);
+      if (log !== undefined) {
+        this.walkBack(log, step.modes[i] as Mode, depth, later, tried, reverse);
+      }
+    }
+  }
+
+  /** Goes back over the groups of conflicting accesses up to the first where the step could have been taken earlier. */
+  private walkBack(
+    log: Log,
+    mode: Mode,
+    depth: number,
+    later: Later,
+    tried: Set<number>,
+    reverse: (depth: number, sequence: OrderedAccess[]) => void,
+  ): void {
+    const { order } = this;
+    let { start, end } = order.conflicting(log, mode, depth);
+    while (end >= 0) {
+      let found = false;
+      let anyFree = false;
+      for (let k = end; k >= start; k--) {
+        const at = log.depths[k] as number;
+        if (!this.isFree(at, later.step, later.predecessor)) continue;
+        anyFree = true;
+        if (tried.has(at)) continue;
+        tried.add(at);
+        const sequence = this.reversed(order.steps[at] as Step, at, later);
+        if (sequence === undefined) continue;
+        found = true;
+        reverse(at, sequence);
+      }
+      if (found || !anyFree || start === 0) return;
+      // Skip accesses that commute with the step: they decide nothing.
+      ({ start, end } = order.conflicting(log, mode, log.depths[start] as number));
+    }
+  }
+
+  /** Whether the step could come before the one at this depth as far as program order goes. */
+  private isFree(depth: number, step: Step, predecessor: Step | undefined): boolean {
+    const earlier = this.order.steps[depth] as Step;
+    return (
+      earlier.thread !== step.thread &&
+      (predecessor === undefined || !happensBefore(earlier, predecessor.clock))
+    );
+  }
+
+  /** All that does not happen after `earlier`, then the later step; undefined when that is not possible. */
+  private reversed(earlier: Step, depth: number, later: Later): OrderedAccess[] | undefined {
+    const { step, predecessor } = later;
+    const sequence = this.without(earlier, depth, later.depth);
+    const access = this.accessWithout(earlier, depth, later, sequence);
+    if (access === undefined) return undefined;
+    sequence.push(this.place(access, step.sequence, predecessor, sequence));
+    return sequence;
+  }
+
+  /** The steps after `depth` that do not happen after the step there; `but` is left out. */
+  private without(step: Step, depth: number, but: number): OrderedAccess[] {
+    const { steps } = this.order;
+    const rest: OrderedAccess[] = [];
+    for (let i = depth + 1; i < steps.length; i++) {
+      if (i !== but && this.order.survivesWithout(i, step)) rest.push(steps[i] as Step);
+    }
+    return rest;
+  }
+
+  /** Works out what happens before a step that is put at the end of a sequence. */
+  private place(
+    access: Access,
+    sequence: number,
+    predecessor: Step | undefined,
+    before: readonly OrderedAccess[],
+  ): OrderedAccess {
+    const clock = predecessor === undefined ? [] : predecessor.clock.slice();
+    for (const other of before) {
+      if (other.thread === access.joined || touchInConflict(other, access)) {
+        joinClock(clock, other.clock);
+      }
+    }
+    for (let i = clock.length; i <= access.thread; i++) clock.push(0);
+    clock[access.thread] = sequence;
+    const { thread, branch, objects, modes, spawned, joined } = access;
+    return { thread, branch, objects, modes, spawned, joined, sequence, clock };
+  }
+
+  /** What the later step touches where `earlier` and all that happens after it was not done; undefined when it is blocked there. */
+  private accessWithout(
+    earlier: Step,
+    depth: number,
+    later: Later,
+    rest: readonly OrderedAccess[],
+  ): Access | undefined {
+    const { step } = later;
+    const { kind, object } = step.taken;
+    const { definition } = kind;
+    // Which of its ways it goes there is explored there.
+    const access: Access = kind.branches === undefined ? step : { ...step, branch: 0 };
+    const counter = (id: number): number => this.counterWithout(id, earlier, depth, later.depth);
+    if (kind.blocking) {
+      if (definition.feasible === undefined) return this.tryOut(depth, rest, access);
+      const dead = object.memory !== undefined && counter(object.memory.id) > 0;
+      if (!dead && !definition.feasible(step.taken, counter)) return undefined;
+    }
+    if (kind.touch === undefined || definition.fixed === true) return access;
+    if (definition.predict === undefined) return this.tryOut(depth, rest, access);
+    if (object.memory !== undefined) return this.tryOut(depth, rest, access);
+    let known = true;
+    const mode = definition.predict(step.taken, counter, () => {
+      const value = this.valueWithout(object.id, earlier, depth, step);
+      known = value !== notKnown;
+      return value;
+    });
+    if (!known) return this.tryOut(depth, rest, access);
+    return { ...access, objects: [object.id], modes: [mode] };
+  }
+
+  private tryOut(
+    depth: number,
+    rest: readonly OrderedAccess[],
+    access: Access,
+  ): Access | undefined {
+    return this.attempt([...this.order.steps.slice(0, depth), ...rest, access]);
+  }
+
+  /** An object's counter where `earlier`, all that happens after it and the later step were not done. */
+  private counterWithout(object: number, earlier: Step, depth: number, later: number): number {
+    const { steps } = this.order;
+    let sum = 0;
+    for (let i = 0; i < steps.length; i++) {
+      if (i >= depth && (i === later || !this.order.survivesWithout(i, earlier))) continue;
+      const { counters, changes } = steps[i] as Step;
+      for (let k = 0; k < counters.length; k++) {
+        if (counters[k] === object) sum += changes[k] as number;
+      }
+    }
+    return sum;
+  }
+
+  /** A variable's value where `earlier` and all that happens after it was not done. */
+  private valueWithout(object: number, earlier: Step, depth: number, later: Step): unknown {
+    const { order } = this;
+    const log = order.log(object);
+    if (log === undefined) return notKnown;
+    for (let k = 0; k < log.depths.length; k++) {
+      const at = log.depths[k] as number;
+      const step = order.steps[at] as Step;
+      // All writes of a variable are ordered: what the first one that is left out replaced is the value.
+      if (at < depth || log.modes[k] !== Modes.write) continue;
+      if (step === later || !order.survivesWithout(at, earlier)) return step.before;
+    }
+    return notKnown;
+  }
+}

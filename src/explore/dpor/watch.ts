@@ -1,0 +1,82 @@
+import type { Watch } from '../../engine/execution.js';
+import { Mode, type ReadSink } from '../../engine/footprint.js';
+import type { Session } from '../../engine/session.js';
+import type { SimThread } from '../../engine/thread.js';
+
+/** The objects that one condition was ever seen to look at. */
+class Watched implements ReadSink {
+  readonly objects = new Set<number>();
+  /** Stands for the condition: steps that write one of its objects conflict here. */
+  readonly id: number;
+  private readonly onGrowth: (object: number) => void;
+
+  constructor(id: number, onGrowth: (object: number) => void) {
+    this.id = id;
+    this.onGrowth = onGrowth;
+  }
+
+  add(object: number): void {
+    if (this.objects.has(object)) return;
+    this.objects.add(object);
+    this.onGrowth(object);
+  }
+}
+
+/**
+ * Makes partial-order reduction sound for conditions over several variables: invariants, which see every state, and what `until` waits
+ * for. Two writes to different variables of one condition do not commute for it, so they conflict on an object that stands for the
+ * condition. What a condition looks at is learnt while it is evaluated; when it looks at something new the search begins afresh.
+ */
+export class Conditions implements Watch {
+  /** Whether some condition looked at something new since this was last set to false. */
+  grown = false;
+  private readonly session: Session;
+  private readonly invariants: Watched[] = [];
+  private readonly untils = new Map<number, Watched>();
+  private readonly watchers: (number[] | undefined)[] = [];
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  invariant(index: number): ReadSink {
+    return (this.invariants[index] ??= this.newWatched());
+  }
+
+  until(thread: SimThread): ReadSink {
+    let watched = this.untils.get(thread.id);
+    if (watched === undefined) {
+      watched = this.newWatched();
+      this.untils.set(thread.id, watched);
+    }
+    return watched;
+  }
+
+  /** The object that stands for what the thread waits for, if it ever waited for a condition. */
+  untilOf(thread: number): number | undefined {
+    return this.untils.get(thread)?.id;
+  }
+
+  /** Adds the conditions that look at what a step writes. */
+  extend(objects: number[], modes: Mode[]): void {
+    if (this.watchers.length === 0) return;
+    const count = objects.length;
+    for (let i = 0; i < count; i++) {
+      if (modes[i] !== Mode.write) continue;
+      for (const condition of this.watchers[objects[i] as number] ?? []) {
+        if (objects.includes(condition)) continue;
+        objects.push(condition);
+        modes.push(Mode.write);
+      }
+    }
+  }
+
+  private newWatched(): Watched {
+    const id = this.session.objects.fresh();
+    return new Watched(id, (object) => {
+      this.grown = true;
+      while (this.watchers.length <= object) this.watchers.push(undefined);
+      (this.watchers[object] ??= []).push(id);
+    });
+  }
+}
