@@ -8,6 +8,7 @@ import { Gutter } from './line.js';
 import { Listing } from './listing.js';
 import { fullLocations, shortLocations } from './locations.js';
 import { type Row, rowsOf, threadsOf } from './rows.js';
+import { endText, markOf } from './violation-mark.js';
 import { wrap } from './wrap.js';
 
 /** How an execution is printed. @internal */
@@ -25,22 +26,6 @@ export interface ExecutionOptions {
 /** The width that a report has, given the one that was asked for. @internal */
 export function widthOf(options: { readonly width?: number | undefined }): number {
   return Math.max(60, options.width ?? 100);
-}
-
-/** How a failure of the end of an execution is marked. */
-const endings: Readonly<Record<string, string>> = {
-  deadlock: 'no thread can go on',
-  leak: 'still allocated',
-  livelock: 'out of steps',
-  nondeterminism: 'not deterministic',
-};
-
-/** What stands beside the last step when that is the one that failed; empty when it is the end that did. */
-function markOf({ kind, thread }: Violation, events: readonly Event[]): string {
-  const last = events[events.length - 1];
-  if (last === undefined || thread === '') return '';
-  // A thread that was just spawned may fail before its own first step.
-  return last.thread === thread ? kind : `${kind} in ${ascii(thread)}`;
 }
 
 interface Printer {
@@ -84,7 +69,7 @@ export function renderExecution(events: readonly Event[], options: ExecutionOpti
   const width = widthOf(options);
   const paint = palette(options.color);
   const kept = options.whole === true ? events.map(() => true) : keptSteps(events, violation);
-  const mark = violation === undefined ? '' : markOf(violation, events);
+  const mark = violation === undefined ? '' : ascii(markOf(violation, events));
   const rows = rowsOf(events, kept, mark);
   const gutter = new Gutter(rows, paint);
   const lines: string[] = [];
@@ -96,9 +81,8 @@ export function renderExecution(events: readonly Event[], options: ExecutionOpti
     legend = explained;
   }
   if (violation !== undefined && mark === '') {
-    const how = endings[violation.kind] ?? 'in a final check';
-    const text = events.length === 0 ? violation.kind : `${violation.kind}: ${how}`;
-    lines.push(gutter.end(events.length === 0 ? 'start' : 'end') + paint.failing(`<-- ${text}`));
+    const where = gutter.end(events.length === 0 ? 'start' : 'end');
+    lines.push(where + paint.failing(`<-- ${endText(violation)}`));
   }
   if (legend.length > 0) lines.push('', ...legend.flatMap((line) => wrap(line, width)));
   return lines.map((line) => line.trimEnd()).join('\n');
