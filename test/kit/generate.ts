@@ -13,7 +13,7 @@ export type Profile = Topic | 'invariants' | 'everything';
  * Chosen so that most programs have between some ten and some thousand traces.
  */
 const efforts: Record<Profile, readonly [least: number, most: number]> = {
-  variables: [7, 10],
+  variables: [6, 9],
   locks: [8, 13],
   rwlocks: [7, 12],
   conditions: [9, 13],
@@ -34,14 +34,18 @@ const mostInstructions = 24;
 
 export const profiles: readonly Profile[] = Object.keys(efforts) as Profile[];
 
-/** The program of this number in the sequence of this seed: always the same. */
-export function generateProgram(seed: number, index: number, profile: Profile): Program {
+/**
+ * The program of this number in the sequence of this seed: always the same.
+ *
+ * @param scale - below 1 for smaller programs, of which even all interleavings can be enumerated
+ */
+export function generateProgram(seed: number, index: number, profile: Profile, scale = 1): Program {
   const random = new Random(seed, index);
   const draft = new Draft(random);
   const fragments = fragmentsOf(profile, random);
   const names = ['A', 'B', 'C', 'D'].slice(0, random.pick([2, 2, 3, 3, 3, 4]));
   const bodies = new Map<string, Instruction[]>(names.map((name) => [name, []]));
-  grow(draft, bodies, fragments, random.between(...efforts[profile]));
+  grow(draft, bodies, fragments, scale * random.between(...efforts[profile]));
   const threads = names.map((name): ThreadDeclaration => {
     const body = bodies.get(name) ?? [];
     return { name, body, ...(random.percent(4) ? { daemon: true } : {}) };

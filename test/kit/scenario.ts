@@ -264,7 +264,7 @@ class Interpreter {
           break;
         default: {
           const result = yield* this.perform(instruction, registers);
-          if ('to' in instruction && instruction.to !== undefined) {
+          if ('to' in instruction) {
             registers[instruction.to] = Number(result);
           }
         }

@@ -35,6 +35,15 @@ export interface Daemon {
   readonly serves: Rcu | Clock;
 }
 
+/** Registers that are written or only read, wherever an instruction names one. */
+function registersOf(program: Program): number {
+  let count = 1;
+  for (const [, reg] of JSON.stringify(program).matchAll(/"(?:reg|to)":(\d+)/g)) {
+    count = Math.max(count, Number(reg) + 1);
+  }
+  return count;
+}
+
 /** Reports name a part after its block. */
 function fullName(block: Block | undefined, name: string): string {
   return block === undefined ? name : `${block.name}.${name}`;
@@ -61,16 +70,14 @@ export class Objects {
   private readonly calls = new Map<string, number>();
 
   constructor(program: Program) {
-    let registers = 1;
     for (const i of instructionsOf(program)) {
       if (i.op === 'rcu.call') this.calls.set(i.on, (this.calls.get(i.on) ?? 0) + 1);
-      if ('to' in i) registers = Math.max(registers, (i.to ?? 0) + 1);
     }
     const threads = [...program.threads, ...(program.spawnable ?? [])];
     this.firstDaemon = threads.length;
     const daemons = program.objects.filter((object) => this.needsDaemon(object)).length;
     const races = [...partsOf(program)].some((part) => part.kind === 'plain');
-    this.layout = new Layout(threads.length + daemons, registers, races);
+    this.layout = new Layout(threads.length + daemons, registersOf(program), races);
     threads.forEach((thread, index) => this.threads.add(thread.name, index));
     for (const object of program.objects) this.declare(object, undefined, true);
     for (const block of program.heap ?? []) this.declare(block, undefined, false);
