@@ -436,12 +436,12 @@ export class Execution implements ExecutionView {
         `peek at "${object.name}" outside an invariant, finally, until, step or message: a thread reads shared state only by operations`,
       );
     }
-    checkAlive(object);
     const sink = this.peekSink;
     if (sink !== undefined) {
       sink.add(object.id, Mode.read);
       if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
     }
+    checkAlive(object);
     if (this.acting !== undefined) sync.acquire(this.acting, object);
   }
 
@@ -460,12 +460,12 @@ export class Execution implements ExecutionView {
     if (this.acting === undefined || !this.peeking) {
       throw this.misuse(`poke at "${object.name}" outside a step`);
     }
-    checkAlive(object);
     const sink = this.peekSink;
     if (sink !== undefined) {
       sink.add(object.id, Mode.write);
       if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
     }
+    checkAlive(object);
     return this.acting;
   }
 
