@@ -173,7 +173,9 @@ export class Sim {
 
   /** A note in the trace, at the step that the thread took last. */
   log(text: Message): void {
-    if (this.execution.recorder !== undefined) this.execution.recorder.note(this.text(text));
+    // The text is made in the search too, which shows it to nobody: a peek in it may fail, and must do so always.
+    const note = this.text(text);
+    if (this.execution.recorder !== undefined) this.execution.recorder.note(note);
   }
 
   private text(message: Message): string {
