@@ -1,0 +1,12 @@
+export { bottomHalfWithoutReference } from './bottom-half-without-reference.js';
+export { clearInFinalize } from './clear-in-finalize.js';
+export { getInstance } from './get-instance.js';
+export { joinDrainClear } from './join-drain-clear.js';
+export { joinHoldingLock } from './join-holding-lock.js';
+export { joinThenClear } from './join-then-clear.js';
+export { neverFreed } from './never-freed.js';
+export { pointerMutex } from './pointer-mutex.js';
+export { referenceInsideThread } from './reference-inside-thread.js';
+export { secondPointer } from './second-pointer.js';
+export { singleton } from './singleton.js';
+export { upstream } from './upstream.js';

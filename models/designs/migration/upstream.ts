@@ -1,0 +1,34 @@
+import type { MigrationDesign } from '../../migration/design.js';
+import { reference, unreference } from '../../qom/lifetime.js';
+import { objectNew } from '../../qom/object-new.js';
+
+/**
+ * Upstream as it is. The pointer is stored once and never reset; it holds the reference that migration_object_init took until
+ * migration_shutdown drops it. The migration thread's reference is taken before the thread exists (commit 7fc8beb16e), a bottom half's
+ * before it is scheduled (fd392cfa8e, 27eb8499ed). Code outside takes none.
+ */
+export const upstream: MigrationDesign = {
+  name: 'upstream',
+  secondPointer: false,
+  *born() {},
+  *dying() {},
+  *publish({ current }, object) {
+    yield* current.write(object);
+  },
+  *beforeThread(object) {
+    yield* reference(object);
+  },
+  *insideThread() {},
+  bottomHalfReferences: true,
+  *release({ sim, current }) {
+    const object = yield* current.read();
+    if (object !== undefined) yield* unreference(sim, object);
+  },
+  *borrow({ exported }, locked) {
+    return yield* locked ? exported.read() : exported.readUnlocked();
+  },
+  *giveBack() {},
+  *introspect({ sim, types, type }) {
+    yield* unreference(sim, yield* objectNew(sim, types, type.name, 'temporary MigrationState'));
+  },
+};

@@ -1,0 +1,35 @@
+export * from './designs/migration/index.js';
+export { BigLock } from './mainloop/big-lock.js';
+export {
+  type BottomHalf,
+  type BottomHalfBody,
+  BottomHalves,
+} from './mainloop/bottom-half.js';
+export { CallRcu, type RcuCallback } from './mainloop/call-rcu.js';
+export { type Command, MainLoop } from './mainloop/main-loop.js';
+export { vmShutdown } from './mainloop/vm-shutdown.js';
+export { migrationBhSchedule } from './migration/bottom-half.js';
+export { migrationCancel } from './migration/cancel.js';
+export { joinThread, migrationCleanup } from './migration/cleanup.js';
+export {
+  migrateGetCurrent,
+  migrateMaxBandwidth,
+  migrationIsActive,
+  migrationIsRunning,
+} from './migration/current.js';
+export type { MigrationDesign } from './migration/design.js';
+export { Migration, type MigrationOptions } from './migration/migration.js';
+export { migrationObjectInit } from './migration/object-init.js';
+export { mainThread, type Process } from './migration/process.js';
+export { migrationShutdown } from './migration/shutdown.js';
+export { qmpMigrate } from './migration/start.js';
+export { isRunning, type MigrationState, type MigrationStatus } from './migration/state.js';
+export { Census } from './qom/census.js';
+export { addChild } from './qom/child.js';
+export { CurrentInstance } from './qom/current-instance.js';
+export { reference, unreference } from './qom/lifetime.js';
+export { QomObject } from './qom/object.js';
+export { objectNew } from './qom/object-new.js';
+export type { Property } from './qom/property.js';
+export { objectType, type TypeInfo } from './qom/type-info.js';
+export { type ObjectClass, TypeTable } from './qom/type-table.js';

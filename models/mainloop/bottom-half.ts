@@ -1,0 +1,77 @@
+import type { Atomic, Block, Routine, Sim } from '../../src/index.js';
+
+/** What a bottom half runs. Upstream's `opaque` is what the closure holds: without a reference, as upstream. */
+export type BottomHalfBody = () => Routine;
+
+/** Upstream's BH_PENDING, BH_SCHEDULED and BH_DELETED: one word, changed atomically. */
+const Flag = { pending: 1, scheduled: 2, deleted: 4 } as const;
+
+/** A piece of work for an event loop: a heap block that the loop frees some time after it was deleted. */
+export interface BottomHalf {
+  readonly block: Block;
+  readonly flags: Atomic<number>;
+  readonly body: BottomHalfBody;
+}
+
+/**
+ * The bottom halves of one event loop. Any thread may schedule, without a lock; only the loop's own thread runs them. A bottom half
+ * holds no reference on what it works on: upstream commits fd392cfa8e and 27eb8499ed are about two that had to take one.
+ *
+ * Upstream: util/async.c. Waking the loop (aio_notify) is not modelled: the loop blocks until the list is not empty.
+ */
+export class BottomHalves {
+  private readonly sim: Sim;
+  private readonly list: Atomic<readonly BottomHalf[]>;
+
+  constructor(sim: Sim, loop: string) {
+    this.sim = sim;
+    this.list = sim.atomic<readonly BottomHalf[]>(`${loop} bottom halves`, []);
+  }
+
+  /** aio_bh_new: allocates, does not schedule. */
+  *create(name: string, body: BottomHalfBody): Routine<BottomHalf> {
+    const block = yield* this.sim.alloc(`bottom half ${name}`);
+    return { block, flags: block.atomic('flags', 0), body };
+  }
+
+  /** qemu_bh_schedule */
+  *schedule(half: BottomHalf): Routine {
+    yield* this.enqueue(half, Flag.scheduled);
+  }
+
+  /** qemu_bh_cancel: it stays in the list and is not run. */
+  *cancel(half: BottomHalf): Routine {
+    yield* half.flags.update((flags) => flags & ~Flag.scheduled);
+  }
+
+  /** qemu_bh_delete: only flags it and aio_bh_poll frees it, so that one that runs may delete itself. */
+  *delete(half: BottomHalf): Routine {
+    yield* this.enqueue(half, Flag.deleted);
+  }
+
+  /** Whether the loop has something to do: a peek, allowed where peeks are. */
+  get ready(): boolean {
+    return this.list.peek().length > 0;
+  }
+
+  /** aio_bh_poll: takes the list as it is, runs what is scheduled, frees what is deleted. Returns whether anything ran. */
+  *poll(): Routine<boolean> {
+    const taken = yield* this.list.exchange([]);
+    let progress = false;
+    for (const half of taken) {
+      const flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
+      if ((flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0) {
+        progress = true;
+        yield* half.body();
+      }
+      if ((flags & Flag.deleted) !== 0) yield* this.sim.free(half.block);
+    }
+    return progress;
+  }
+
+  /** aio_bh_enqueue: the flags first, then, unless it is in the list already, at the head of the list. */
+  private *enqueue(half: BottomHalf, flag: number): Routine {
+    const before = yield* half.flags.update((flags) => flags | Flag.pending | flag);
+    if ((before & Flag.pending) === 0) yield* this.list.update((list) => [half, ...list]);
+  }
+}

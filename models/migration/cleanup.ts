@@ -1,0 +1,36 @@
+import type { Routine } from '../../src/index.js';
+import type { QomObject } from '../qom/object.js';
+import { migrationIsActive } from './current.js';
+import type { Migration } from './migration.js';
+
+/**
+ * The end of a migration, in the main thread: joins the migration thread, which needs the big lock to get there, and closes the channel.
+ *
+ * Upstream: migration/migration.c:migration_cleanup (migrate_fd_cleanup before 10.0).
+ */
+export function* migrationCleanup(migration: Migration, object: QomObject): Routine {
+  const { sim, bigLock } = migration;
+  const { status, toDstFile, qemuFileLock } = migration.state(object);
+  migration.probes.cleanupBegins?.();
+  if (yield* toDstFile.read()) {
+    yield* bigLock.unlock();
+    yield* joinThread(migration, object);
+    yield* bigLock.lock();
+    yield* qemuFileLock.lock();
+    yield* toDstFile.write(false);
+    yield* qemuFileLock.unlock();
+  }
+  sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup of an active migration');
+  if ((yield* status.load()) === 'cancelling') {
+    yield* status.compareExchange('cancelling', 'cancelled');
+  }
+}
+
+/** Joins the migration thread unless that was done. Only the main thread may. */
+export function* joinThread(migration: Migration, object: QomObject): Routine {
+  const { thread } = migration.state(object);
+  const handle = yield* thread.read();
+  if (handle === undefined) return;
+  yield* handle.join();
+  yield* thread.write(undefined);
+}

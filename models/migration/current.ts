@@ -1,0 +1,39 @@
+import type { Routine } from '../../src/index.js';
+import type { QomObject } from '../qom/object.js';
+import type { Migration } from './migration.js';
+import { isRunning, type MigrationState } from './state.js';
+
+/** migrate_get_current: asserts that the pointer is set, and takes no reference. Called with and without the big lock. */
+export function* migrateGetCurrent(migration: Migration): Routine<QomObject> {
+  const object = yield* migration.current.read();
+  return object ?? migration.sim.fail('current_migration is NULL');
+}
+
+/** What most callers do next. */
+export function* currentState(migration: Migration): Routine<MigrationState> {
+  return migration.state(yield* migrateGetCurrent(migration));
+}
+
+/** migration_is_active, as code inside the subsystem calls it: from the migration thread without the big lock. */
+export function* migrationIsActive(migration: Migration): Routine<boolean> {
+  const { status } = yield* currentState(migration);
+  return (yield* status.load()) === 'active';
+}
+
+/** One of the getters of migration/options.c, which any thread calls: migrate_max_bandwidth. */
+export function* migrateMaxBandwidth(migration: Migration): Routine<number> {
+  const { maxBandwidth } = yield* currentState(migration);
+  return yield* maxBandwidth.read();
+}
+
+/**
+ * migration_is_running, as code outside calls it (hw/vfio, virtio-mem, vhost-vdpa, dirty limit, qdev-monitor): there is no migration
+ * when the pointer is NULL (upstream commit 4daff81efb).
+ */
+export function* migrationIsRunning(migration: Migration, locked: boolean): Routine<boolean> {
+  const { design } = migration;
+  const object = yield* design.borrow(migration, locked);
+  const running = object !== undefined && isRunning(yield* migration.state(object).status.load());
+  yield* design.giveBack(migration, object);
+  return running;
+}

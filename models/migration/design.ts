@@ -1,0 +1,32 @@
+import type { Routine } from '../../src/index.js';
+import type { QomObject } from '../qom/object.js';
+import type { Migration } from './migration.js';
+
+/**
+ * An answer to: who keeps the migration object alive, and who resets the global pointer to it, when? All that the answers differ in.
+ */
+export interface MigrationDesign {
+  readonly name: string;
+  /** Whether code outside the subsystem has a pointer of its own. */
+  readonly secondPointer: boolean;
+  /** The end of instance_init. */
+  readonly born: (migration: Migration, object: QomObject) => Routine;
+  /** The beginning of instance_finalize, before the locks inside are destroyed. */
+  readonly dying: (migration: Migration, object: QomObject) => Routine;
+  /** Stores the pointer to a new object. */
+  readonly publish: (migration: Migration, object: QomObject) => Routine;
+  /** In the thread that creates the migration thread, just before. */
+  readonly beforeThread: (object: QomObject) => Routine;
+  /** In the migration thread, first of all. */
+  readonly insideThread: (object: QomObject) => Routine;
+  /** Whether a bottom half that waits holds a reference. */
+  readonly bottomHalfReferences: boolean;
+  /** The rest of migration_shutdown after the cancellation. */
+  readonly release: (migration: Migration) => Routine;
+  /** How code outside the migration subsystem comes by the object, if there is one. */
+  readonly borrow: (migration: Migration, locked: boolean) => Routine<QomObject | undefined>;
+  /** What it does when it has finished with it. */
+  readonly giveBack: (migration: Migration, object: QomObject | undefined) => Routine;
+  /** The object of which qom-list-properties lists the properties, and what becomes of it. */
+  readonly introspect: (migration: Migration) => Routine;
+}

@@ -1,0 +1,84 @@
+import type { Mutex, Routine, Sim } from '../../src/index.js';
+import type { BigLock } from '../mainloop/big-lock.js';
+import type { MainLoop } from '../mainloop/main-loop.js';
+import { Census } from '../qom/census.js';
+import { CurrentInstance } from '../qom/current-instance.js';
+import type { QomObject } from '../qom/object.js';
+import type { TypeInfo } from '../qom/type-info.js';
+import { TypeTable } from '../qom/type-table.js';
+import type { MigrationDesign } from './design.js';
+import { type MigrationState, migrationFields } from './state.js';
+
+/** Where a scenario may watch; nothing here is upstream's. */
+export interface MigrationProbes {
+  /** In the migration thread, when it has begun and the design's part of its beginning is over. */
+  threadBegan?: () => Routine;
+  /** In the migration thread, when it has left its loop. */
+  threadSent?: () => Routine;
+  /** In the main thread, when the bottom half that cleans up begins. */
+  cleanupBegins?: () => void;
+}
+
+/** What the migration subsystem is made of. What it does is in the files beside this one, one function of upstream's each. */
+export interface MigrationOptions {
+  readonly sim: Sim;
+  readonly bigLock: BigLock;
+  readonly loop: MainLoop;
+  readonly design: MigrationDesign;
+  /** How many times the migration thread goes round before all is sent. */
+  readonly iterations: number;
+}
+
+/** The migration subsystem. Upstream: migration/migration.c. */
+export class Migration {
+  readonly sim: Sim;
+  readonly bigLock: BigLock;
+  readonly loop: MainLoop;
+  readonly design: MigrationDesign;
+  readonly iterations: number;
+  readonly types: TypeTable;
+  readonly type: TypeInfo<MigrationState>;
+  /** current_migration */
+  readonly current: CurrentInstance;
+  /** The pointer that the design shows to code outside the subsystem: upstream, the same. */
+  readonly exported: CurrentInstance;
+  /** The lock of the design that protects the pointer by one. */
+  readonly mutex: Mutex;
+  readonly census: Census;
+  readonly probes: MigrationProbes = {};
+
+  constructor({ sim, bigLock, loop, design, iterations }: MigrationOptions) {
+    this.sim = sim;
+    this.bigLock = bigLock;
+    this.loop = loop;
+    this.design = design;
+    this.iterations = iterations;
+    this.current = new CurrentInstance(sim, 'current_migration');
+    this.exported = design.secondPointer
+      ? new CurrentInstance(sim, 'global_migration')
+      : this.current;
+    this.mutex = sim.mutex('migration_mutex');
+    this.census = new Census(sim, 'migration');
+    this.type = {
+      name: 'migration',
+      parent: 'device',
+      fields: migrationFields,
+      instanceInit: (object) => this.initialize(object),
+      instanceFinalize: (object) => design.dying(this, object),
+    };
+    this.types = new TypeTable(sim);
+    this.types.register({ name: 'device', parent: 'object', abstract: true });
+    this.types.register(this.type);
+  }
+
+  /** migration_instance_init */
+  private *initialize(object: QomObject): Routine {
+    yield* this.census.add(object);
+    yield* this.design.born(this, object);
+  }
+
+  /** MIGRATION_OBJ() */
+  state(object: QomObject): MigrationState {
+    return object.as(this.type);
+  }
+}

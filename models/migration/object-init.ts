@@ -1,0 +1,12 @@
+import type { Routine } from '../../src/index.js';
+import { objectNew } from '../qom/object-new.js';
+import type { Migration } from './migration.js';
+
+/** migration_object_init: once, in the main thread, under the big lock. */
+export function* migrationObjectInit(migration: Migration): Routine {
+  const { sim, types, type, design } = migration;
+  const before = yield* migration.current.read();
+  sim.assert(before === undefined, 'migration_object_init was called a second time');
+  const object = yield* objectNew(sim, types, type.name, 'MigrationState');
+  yield* design.publish(migration, object);
+}

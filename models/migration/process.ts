@@ -1,0 +1,36 @@
+import type { Routine } from '../../src/index.js';
+import type { Command } from '../mainloop/main-loop.js';
+import { vmShutdown } from '../mainloop/vm-shutdown.js';
+import type { Migration } from './migration.js';
+import { migrationObjectInit } from './object-init.js';
+import { migrationShutdown } from './shutdown.js';
+
+/** What a process does besides its commands. */
+export interface Process {
+  /** When everything is set up, before the main loop. */
+  readonly started?: () => Routine;
+  readonly commands: readonly Command[];
+  /** When the main loop has ended. */
+  readonly loopEnded?: () => Routine;
+  /** When migration_shutdown has returned. */
+  readonly shutDown?: () => Routine;
+}
+
+/**
+ * The main thread from start to end. Threads that are left when it ends go on: upstream gives the big lock back before it calls
+ * exit, and exit takes its time.
+ *
+ * Upstream: system/main.c:qemu_default_main, system/runstate.c:qemu_cleanup. Left out of the latter: all but the first two steps.
+ */
+export function* mainThread(migration: Migration, process: Process): Routine {
+  const { bigLock, loop } = migration;
+  yield* bigLock.lock();
+  yield* migrationObjectInit(migration);
+  if (process.started !== undefined) yield* process.started();
+  yield* loop.run(process.commands);
+  if (process.loopEnded !== undefined) yield* process.loopEnded();
+  yield* migrationShutdown(migration);
+  if (process.shutDown !== undefined) yield* process.shutDown();
+  yield* vmShutdown(loop, bigLock);
+  yield* bigLock.unlock();
+}

@@ -1,0 +1,19 @@
+import type { Routine } from '../../src/index.js';
+import { migrateGetCurrent } from './current.js';
+import type { Migration } from './migration.js';
+import { migrationThread } from './thread.js';
+
+/**
+ * The command that begins an outgoing migration, in the main thread under the big lock, with a channel that connects at once.
+ *
+ * Upstream: migration/migration.c:qmp_migrate, migrate_init, migration_start_outgoing.
+ */
+export function* qmpMigrate(migration: Migration): Routine {
+  const { sim, design } = migration;
+  const object = yield* migrateGetCurrent(migration);
+  const { status, toDstFile, thread } = migration.state(object);
+  yield* status.store('setup');
+  yield* toDstFile.write(true);
+  yield* design.beforeThread(object);
+  yield* thread.write(yield* sim.spawn('migration', () => migrationThread(migration, object)));
+}

@@ -1,0 +1,42 @@
+import type { Atomic, Block, Mutex, Plain, ThreadHandle } from '../../src/index.js';
+
+/** Upstream: qapi/migration.json:MigrationStatus, the part that a plain outgoing migration goes through. */
+export type MigrationStatus =
+  | 'none'
+  | 'setup'
+  | 'active'
+  | 'completed'
+  | 'cancelling'
+  | 'cancelled';
+
+/** What a migration object has. Upstream: migration/migration.h:struct MigrationState. */
+export interface MigrationState {
+  /**
+   * Changed by compare-and-exchange; upstream's reads are ordinary ones of a single word, here loads.
+   */
+  readonly status: Atomic<MigrationStatus>;
+  /** The joinable thread while there is one: upstream's `thread` and `migration_thread_running`. The main thread's alone. */
+  readonly thread: Plain<ThreadHandle | undefined>;
+  /** One of the parameters that option getters read, from any thread. */
+  readonly maxBandwidth: Plain<number>;
+  /** Protects `toDstFile`. */
+  readonly qemuFileLock: Mutex;
+  /** Whether the outgoing channel is open. */
+  readonly toDstFile: Plain<boolean>;
+}
+
+/** Lays out an instance. */
+export function migrationFields(block: Block): MigrationState {
+  return {
+    status: block.atomic<MigrationStatus>('status', 'none'),
+    thread: block.plain<ThreadHandle | undefined>('thread', undefined),
+    maxBandwidth: block.plain('max_bandwidth', 1),
+    qemuFileLock: block.mutex('qemu_file_lock'),
+    toDstFile: block.plain('to_dst_file', false),
+  };
+}
+
+/** Whether a migration in this state is under way. Upstream: migration/migration.c:migration_is_running. */
+export function isRunning(status: MigrationStatus): boolean {
+  return status === 'setup' || status === 'active' || status === 'cancelling';
+}

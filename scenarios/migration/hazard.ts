@@ -1,0 +1,31 @@
+import { BigLock, MainLoop, Migration, type MigrationDesign } from '../../models/index.js';
+import { noDanglingCurrentMigration, noUseAfterFinalize } from '../../properties/index.js';
+import { type ExploreOptions, type Scenario, type Sim, scenario } from '../../src/index.js';
+
+/** Threads that do what the debate is about: everything of a scenario but the design. */
+export interface Hazard {
+  readonly name: string;
+  readonly description: string;
+  /** How often the migration thread goes round (default 1). */
+  readonly iterations?: number;
+  /** Makes the threads. */
+  readonly threads: (sim: Sim, migration: Migration) => void;
+  readonly options?: ExploreOptions;
+}
+
+/** Applies a hazard to a design. */
+export function scenarioOf(hazard: Hazard, design: MigrationDesign, source: string): Scenario {
+  return scenario(
+    `migration/${design.name}/${hazard.name}`,
+    (sim) => {
+      const bigLock = new BigLock(sim);
+      const loop = new MainLoop(sim, bigLock);
+      const { iterations = 1 } = hazard;
+      const migration = new Migration({ sim, bigLock, loop, design, iterations });
+      noUseAfterFinalize(sim, migration);
+      noDanglingCurrentMigration(sim, migration);
+      hazard.threads(sim, migration);
+    },
+    { description: hazard.description, source },
+  );
+}

@@ -1,0 +1,21 @@
+import { mainThread, qmpMigrate } from '../../../models/index.js';
+import type { Hazard } from '../hazard.js';
+import { window } from '../window.js';
+import { quit } from './quit.js';
+
+/** The process ends right after the command that created the migration thread, which may not have run yet. */
+export const shutdownVsThreadStart: Hazard = {
+  name: 'shutdown-vs-thread-start',
+  description: 'quit at once: migration_shutdown may be over before the migration thread begins',
+  iterations: 0,
+  threads(sim, migration) {
+    const ended = window(sim, 'migration_shutdown over, migration thread not begun');
+    migration.probes.threadBegan = ended.close;
+    sim.thread('main', () =>
+      mainThread(migration, {
+        commands: [{ execute: () => qmpMigrate(migration) }, quit(migration)],
+        shutDown: ended.open,
+      }),
+    );
+  },
+};
