@@ -1,8 +1,15 @@
 import { UsageError } from '../engine/errors.js';
 import { explore } from '../explore/explore.js';
-import { boundsOf, type ExploreOptions, resolveOptions } from '../explore/options.js';
+import {
+  boundsOf,
+  type ExploreOptions,
+  resolveOptions,
+  type StrategyName,
+  strategyNames,
+} from '../explore/options.js';
 import type { Report } from '../explore/report.js';
 import { grouped } from '../report/numbers.js';
+import type { Scenario } from '../sim/scenario.js';
 import type { Selected } from './catalogue/selected.js';
 import { placeOf } from './place.js';
 import { Problem } from './problem.js';
@@ -11,15 +18,27 @@ import type { Terminal } from './terminal.js';
 /** Options as given on a command line; `depth` is checked by the strategies that have it. */
 export type GivenOptions = ExploreOptions & { readonly depth?: number };
 
-/** The scenario's own options under those given: a strategy that was named takes no bounds that it does not have. */
-export function combine(own: ExploreOptions, given: GivenOptions): GivenOptions {
-  const { strategy } = given;
-  if (strategy === undefined) return { ...own, ...given };
+const bounds: readonly string[] = ['preemptions', 'delays', 'depth'];
+
+/**
+ * The scenario's own options under those given. A strategy that was named takes none of the scenario's bounds that it does not have;
+ * where none was, the bounds decide, if the default strategy does not have them.
+ */
+export function combine({ scenario, options: own }: Selected, given: GivenOptions): GivenOptions {
+  const strategy = given.strategy ?? own.strategy ?? preferred(scenario, own);
   const has: readonly string[] = boundsOf[strategy];
-  const kept = Object.entries(own).filter(
-    ([name]) => !['preemptions', 'delays', 'depth'].includes(name) || has.includes(name),
-  );
-  return { ...Object.fromEntries(kept), ...given };
+  const kept = Object.entries(own).filter(([name]) => !bounds.includes(name) || has.includes(name));
+  return { ...Object.fromEntries(kept), ...given, strategy };
+}
+
+function preferred(scenario: Scenario, own: ExploreOptions): StrategyName {
+  const wanted = Object.keys(own).filter((name) => bounds.includes(name));
+  const all = [resolveOptions(scenario, {}).strategy, ...strategyNames];
+  const suits = (name: StrategyName): boolean => {
+    const has: readonly string[] = boundsOf[name];
+    return wanted.every((bound) => has.includes(bound));
+  };
+  return all.find(suits) ?? (all[0] as StrategyName);
 }
 
 /**

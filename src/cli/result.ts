@@ -1,5 +1,5 @@
-import { isExhaustive } from '../explore/options.js';
 import type { Report } from '../explore/report.js';
+import { inconclusive } from '../report/summary.js';
 import type { Selected } from './catalogue/selected.js';
 import { type ExitCode, exitCodes } from './exit.js';
 
@@ -7,11 +7,6 @@ import { type ExitCode, exitCodes } from './exit.js';
 export interface Result {
   readonly selected: Selected;
   readonly report: Report;
-}
-
-/** Whether an exhaustive search ended before it was through, and found nothing: nothing is known then. */
-export function inconclusive(report: Report): boolean {
-  return report.verdict === 'passed' && isExhaustive[report.strategy];
 }
 
 /** The exit code for a verdict. */

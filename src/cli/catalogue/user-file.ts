@@ -1,5 +1,7 @@
 import { normalize, resolve, sep } from 'node:path';
 import { createJiti } from 'jiti';
+import * as models from '../../../models/index.js';
+import * as properties from '../../../properties/index.js';
 import { displayPath } from '../../engine/location.js';
 import * as harness from '../../index.js';
 import type { Scenario } from '../../sim/scenario.js';
@@ -9,7 +11,11 @@ import { isFile } from './reference.js';
 import type { Selected } from './selected.js';
 
 /** The entry points of this package: the instances that run, because operations of another copy would not be recognised. */
-const packageModules: Readonly<Record<string, unknown>> = { qomcheck: harness };
+const packageModules: Readonly<Record<string, unknown>> = {
+  qomcheck: harness,
+  'qomcheck/models': models,
+  'qomcheck/properties': properties,
+};
 
 /**
  * Loads the scenarios of a user's file: TypeScript or JavaScript, without a build step. `qomcheck` means this very package in it,

@@ -1,9 +1,7 @@
-import { fill } from '../args/help.js';
 import { flag } from '../args/option.js';
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { exitCodes } from '../exit.js';
-import { widthOf } from '../terminal.js';
 
 const options = {
   json: flag('Print one JSON document instead'),
@@ -38,21 +36,16 @@ export const list: Command = command({
       terminal.out(`${JSON.stringify({ schemaVersion: 1, scenarios }, null, 2)}\n`);
       return exitCodes.held;
     }
-    const width = widthOf(terminal);
     const longest = Math.max(0, ...found.map(({ scenario }) => scenario.name.length));
     for (const { scenario } of found) {
-      terminal.out(`${line(scenario.name, scenario.description, longest, width)}\n`);
+      const line = `${scenario.name.padEnd(longest)}  ${scenario.description}`.trimEnd();
+      terminal.out(`${cut(line, terminal.columns)}\n`);
     }
     return exitCodes.held;
   },
 });
 
-/** A name and what is said about it, cut where the line ends. */
-function line(name: string, description: string, longest: number, width: number): string {
-  if (description === '') return name;
-  const room = width - longest - 2;
-  if (room < 20)
-    return [name, ...fill(description, width - 4).map((each) => `    ${each}`)].join('\n');
-  const cut = description.length <= room ? description : `${description.slice(0, room - 3)}...`;
-  return `${name.padEnd(longest)}  ${cut}`;
+/** One line stays one line in a terminal; elsewhere it is whole. */
+function cut(line: string, width = Infinity): string {
+  return line.length <= width ? line : `${line.slice(0, width - 3)}...`;
 }

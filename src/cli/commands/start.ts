@@ -1,13 +1,30 @@
+import { flag } from '../args/option.js';
+import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
-import { exitCodes } from '../exit.js';
+import { colorOf } from '../output/color.js';
+import { show } from '../start/show.js';
+
+const options = {
+  color: flag('Use colour even where the output is no terminal'),
+  'no-color': flag('Use no colour'),
+};
+
+const subject = 'migration/*';
 
 /** `qomcheck start`, which is `npm start`. */
 export const start: Command = command({
   name: 'start',
   usage: '',
   summary: 'Show what the migration scenarios find, with one counter-example',
-  details: [],
-  options: {},
+  details: [
+    'Explores each scenario within its own bounds, in less than a minute in all, and prints what ' +
+      'was found beside what the debate about it claims. The exit code is 1 only if a claim ' +
+      'differs from what was found.',
+  ],
+  options,
   examples: [['qomcheck start', 'The same as npm start']],
-  run: () => exitCodes.held,
+  run: async (values, args, terminal) => {
+    const selected = await select(args.length === 0 ? [subject] : args);
+    return show(selected, terminal, colorOf(values, terminal));
+  },
 });

@@ -1,8 +1,14 @@
 import type { Report } from '../../explore/report.js';
+import { renderHtml } from '../../report/html.js';
+import { reportToJson } from '../../report/json.js';
+import { renderJUnit } from '../../report/junit.js';
+import { renderMarkdown } from '../../report/markdown.js';
+import type { ReplayLine } from '../../report/replay-line.js';
 import { renderFailure } from '../../report/text.js';
 import type { Selected } from '../catalogue/selected.js';
 import { colorOf } from '../output/color.js';
-import { checkWritable } from '../output/files.js';
+import { checkWritable, writeWhole } from '../output/files.js';
+import { annotate } from '../output/github.js';
 import { replayLine } from '../output/replay-line.js';
 import { tally, verdictLines } from '../output/verdict-line.js';
 import type { Result } from '../result.js';
@@ -11,6 +17,8 @@ import type { RunValues } from './options.js';
 import type { Planned } from './plan.js';
 
 const widestName = 56;
+
+type Render = (reports: readonly Report[], replayLine: ReplayLine) => string;
 
 interface Layout {
   readonly nameWidth: number;
@@ -33,11 +41,13 @@ export class Output {
   private readonly results: Result[] = [];
   private readonly planned: number;
   private readonly layout: Layout;
+  private readonly replayLine: ReplayLine;
 
   constructor(values: RunValues, terminal: Terminal, planned: readonly Planned[]) {
     this.values = values;
     this.terminal = terminal;
     this.planned = planned.length;
+    this.replayLine = (report, { token }) => replayLine(terminal.self, report.scenario, token);
     const names = planned.map(({ selected }) => selected.scenario.name.length);
     const color = colorOf(values, terminal);
     this.layout = {
@@ -61,14 +71,17 @@ export class Output {
 
   /** Shows what needs all results. */
   end(interrupted: boolean): void {
+    const { terminal } = this;
+    if (this.values.json === true) terminal.out(this.json(interrupted));
+    else this.text(interrupted);
+    this.files();
+  }
+
+  private text(interrupted: boolean): void {
     const { results, terminal } = this;
-    if (this.values.json === true) {
-      terminal.out(this.json(interrupted));
-      return;
-    }
     for (const { report } of results) {
       for (const violation of report.violations) {
-        const line = replayLine(terminal.self, report.scenario, violation.token);
+        const line = this.replayLine(report, violation);
         const text = renderFailure({ report, violation, replayLine: line }, this.layout);
         terminal.out(`\n${text}\n`);
       }
@@ -79,11 +92,23 @@ export class Output {
   }
 
   private json(interrupted: boolean): string {
-    const reports = this.results.map(({ report, selected }) => {
-      const { elapsedMs, ...rest } = report;
-      const timing = this.values.timings === true ? { elapsedMs } : {};
-      return { ...rest, ...timing, claim: selected.claim ?? null };
-    });
+    const { timings } = this.values;
+    const reports = this.results.map(({ report, selected }) => ({
+      ...reportToJson(report, { timings }),
+      claim: selected.claim ?? null,
+    }));
     return `${JSON.stringify({ schemaVersion: 1, interrupted, reports }, null, 2)}\n`;
+  }
+
+  private files(): void {
+    const { values, replayLine } = this;
+    const reports = this.results.map(({ report }) => report);
+    const write = (path: string | undefined, render: Render): void => {
+      if (path !== undefined) writeWhole(path, render(reports, replayLine));
+    };
+    write(values.junit, renderJUnit);
+    write(values.markdown, renderMarkdown);
+    write(values.html, renderHtml);
+    annotate(reports, replayLine, this.terminal, { onLog: values.json === true });
   }
 }

@@ -25,7 +25,7 @@ export function planRun(some: readonly Selected[], values: RunValues): Planned[]
 }
 
 function plan(selected: Selected, values: RunValues): GivenOptions {
-  const options = combine(selected.options, givenOptions(values));
+  const options = combine(selected, givenOptions(values));
   const { strategy } = resolveOptions(selected.scenario, options);
   const once =
     values.seed !== undefined && values.executions === undefined && !isExhaustive[strategy];
