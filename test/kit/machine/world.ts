@@ -105,6 +105,8 @@ export class World {
   /** The thread that the last step spawned or joined, or -1. */
   spawned = -1;
   joined = -1;
+  /** Objects that the step by which a daemon gets back to its idle place writes as well: see `Options`. */
+  readonly homecoming = new Map<number, { readonly idle: number; readonly object: number }>();
 
   constructor(
     readonly layout: Layout,
@@ -193,14 +195,17 @@ export class World {
     }
     this.s[at] = pc + 1;
     (this.code[pc] as Step).execute(this, thread, branch);
+    if (this.spawned >= 0) this.learn(layout.clock(this.spawned), layout.clock(thread));
+    if (this.violations.length > 0) this.end(thread);
+    else this.runLocal(thread);
+    const home = this.homecoming.get(thread);
+    if (home !== undefined && this.get(at) === home.idle) this.write(home.object);
     const event = this.identify(thread, branch);
     this.recordFootprint(thread, event);
-    if (this.violations.length > 0) this.end(thread);
-    else {
-      if (this.spawned >= 0) this.adopt(thread, event);
-      this.runLocal(thread);
+    if (this.spawned >= 0) {
+      this.adopt(event);
+      this.runLocal(this.spawned);
     }
-    if (this.spawned >= 0) this.runLocal(this.spawned);
     if (this.violations.length > 0) this.s[layout.failed] = 1;
   }
 
@@ -245,11 +250,10 @@ export class World {
     }
   }
 
-  private adopt(parent: number, event: number): void {
-    const { layout } = this;
-    const child = this.spawned;
-    this.s[layout.last(child)] = this.interner.pair(this.get(layout.last(child)), event);
-    this.learn(layout.clock(child), layout.clock(parent));
+  /** The spawned thread's history begins with the step that spawned it. */
+  private adopt(event: number): void {
+    const at = this.layout.last(this.spawned);
+    this.s[at] = this.interner.pair(this.get(at), event);
   }
 
   private end(thread: number): void {
