@@ -27,8 +27,11 @@ export class Problem extends Error {
   }
 }
 
+/** How a compiled module writes a name that it imports: `(0, _file.name)`. */
+const compiledName = /\(0 ?, ?\w+\.(\w+)\)/g;
+
 /** The first line of what an error says. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0] ?? '';
+  return (text.split('\n')[0] ?? '').replace(compiledName, '$1');
 }

@@ -6,6 +6,9 @@ import { type FileReference, fileReference } from './reference.js';
 import type { Selected } from './selected.js';
 import { userScenarios } from './user-file.js';
 
+/** Names that a hint lists. */
+const mostNamed = 5;
+
 /**
  * The scenarios that patterns and files mean, each once; all built-in ones without any.
  *
@@ -23,23 +26,19 @@ export async function select(args: readonly string[]): Promise<Selected[]> {
 }
 
 /**
- * The one scenario of a name: exactly written, or the only one of a file.
+ * The one scenario that is meant.
  *
- * @throws Problem when there is none, or a file has several.
+ * @throws Problem when there is none or more than one.
  */
 export async function selectOne(name: string): Promise<Selected> {
-  const reference = fileReference(name);
-  if (reference === undefined) {
-    const found = builtin.find(({ scenario }) => scenario.name === name);
-    if (found === undefined) throw unknownScenario(name, namesOf(builtin));
-    return found;
-  }
-  const found = await fromFile(reference);
+  const found = await select([name]);
   if (found.length === 1) return found[0] as Selected;
+  const names = namesOf(found);
+  const more = names.length > mostNamed ? `, ... ("qomcheck list '${name}'" names all)` : '';
   throw new Problem(
     'unknown-scenario',
-    `${reference.file} has ${found.length} scenarios, and one is expected`,
-    `write one of ${namesOf(found).join(', ')}`,
+    `"${name}" means ${found.length} scenarios, and one is expected`,
+    `write one of ${names.slice(0, mostNamed).join(', ')}${more}`,
   );
 }
 

@@ -3,6 +3,7 @@ import { ReplayError, type ReplayedExecution, replay } from '../../replay/replay
 import { count } from '../../report/numbers.js';
 import { renderExecution } from '../../report/text.js';
 import { flag } from '../args/option.js';
+import { isFile } from '../catalogue/reference.js';
 import { selectOne } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { exitCodes } from '../exit.js';
@@ -84,6 +85,9 @@ function outcome({ violation, steps, preemptions }: ReplayedExecution): string {
 function readToken(token: string): string {
   if (!token.startsWith('@')) return token;
   const path = token.slice(1);
+  if (!isFile(path)) {
+    throw new Problem('unreadable-file', `there is no file "${path}" to read a token from`);
+  }
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
