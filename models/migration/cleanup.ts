@@ -11,7 +11,6 @@ import type { Migration } from './migration.js';
 export function* migrationCleanup(migration: Migration, object: QomObject): Routine {
   const { sim, bigLock } = migration;
   const { status, toDstFile, qemuFileLock } = migration.state(object);
-  migration.probes.cleanupBegins?.();
   if (yield* toDstFile.read()) {
     yield* bigLock.unlock();
     yield* joinThread(migration, object);

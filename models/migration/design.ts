@@ -7,6 +7,8 @@ import type { Migration } from './migration.js';
  */
 export interface MigrationDesign {
   readonly name: string;
+  /** Whether it promises that there is never a second instance. */
+  readonly singleton: boolean;
   /** Whether code outside the subsystem has a pointer of its own. */
   readonly secondPointer: boolean;
   /** The end of instance_init. */

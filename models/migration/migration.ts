@@ -9,14 +9,14 @@ import { TypeTable } from '../qom/type-table.js';
 import type { MigrationDesign } from './design.js';
 import { type MigrationState, migrationFields } from './state.js';
 
-/** Where a scenario may watch; nothing here is upstream's. */
+/** Where a scenario may watch the migration thread; nothing here is upstream's. */
 export interface MigrationProbes {
-  /** In the migration thread, when it has begun and the design's part of its beginning is over. */
-  threadBegan?: () => Routine;
-  /** In the migration thread, when it has left its loop. */
-  threadSent?: () => Routine;
-  /** In the main thread, when the bottom half that cleans up begins. */
-  cleanupBegins?: () => void;
+  /** It has begun, and the design's part of its beginning is over. */
+  began?: () => Routine;
+  /** It has left its loop. */
+  sent?: () => Routine;
+  /** It has scheduled the bottom half that cleans up. */
+  scheduled?: () => Routine;
 }
 
 /** What the migration subsystem is made of. What it does is in the files beside this one, one function of upstream's each. */

@@ -13,10 +13,10 @@ import type { Migration } from './migration.js';
  * Upstream: migration/migration.c:migration_thread. Left out: return path, postcopy, multifd, errors of the channel.
  */
 export function* migrationThread(migration: Migration, object: QomObject): Routine {
-  const { bigLock, design, sim } = migration;
+  const { bigLock, design, probes, sim } = migration;
   const { status } = migration.state(object);
   yield* design.insideThread(object);
-  if (migration.probes.threadBegan !== undefined) yield* migration.probes.threadBegan();
+  if (probes.began !== undefined) yield* probes.began();
   // qemu_savevm_state_setup
   yield* bigLock.guard(function* () {});
   yield* status.compareExchange('setup', 'active');
@@ -25,17 +25,17 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
     left--;
     yield* migrateMaxBandwidth(migration);
   }
-  if (migration.probes.threadSent !== undefined) yield* migration.probes.threadSent();
-  // migration_completion
+  if (probes.sent !== undefined) yield* probes.sent();
   if (left === 0) {
+    // migration_completion
     yield* bigLock.guard(function* () {
       yield* status.compareExchange('active', 'completed');
     });
   }
   // migration_iteration_finish
-  yield* bigLock.guard(() =>
-    migrationBhSchedule(migration, () => migrationCleanup(migration, object)),
-  );
-  // Possibly the last one, and without the big lock.
+  const cleanup = () => migrationCleanup(migration, object);
+  yield* bigLock.guard(() => migrationBhSchedule(migration, cleanup));
+  if (probes.scheduled !== undefined) yield* probes.scheduled();
+  // Without the big lock, even if it should be the last one.
   yield* unreference(sim, object);
 }

@@ -1,6 +1,10 @@
 import { BigLock, MainLoop, Migration, type MigrationDesign } from '../../models/index.js';
-import { noDanglingCurrentMigration, noUseAfterFinalize } from '../../properties/index.js';
-import { type ExploreOptions, type Scenario, type Sim, scenario } from '../../src/index.js';
+import {
+  noDanglingCurrentMigration,
+  noDuplicateSingletons,
+  noUseAfterFinalize,
+} from '../../properties/index.js';
+import { type Scenario, type Sim, scenario } from '../../src/index.js';
 
 /** Threads that do what the debate is about: everything of a scenario but the design. */
 export interface Hazard {
@@ -10,7 +14,6 @@ export interface Hazard {
   readonly iterations?: number;
   /** Makes the threads. */
   readonly threads: (sim: Sim, migration: Migration) => void;
-  readonly options?: ExploreOptions;
 }
 
 /** Applies a hazard to a design. */
@@ -24,6 +27,7 @@ export function scenarioOf(hazard: Hazard, design: MigrationDesign, source: stri
       const migration = new Migration({ sim, bigLock, loop, design, iterations });
       noUseAfterFinalize(sim, migration);
       noDanglingCurrentMigration(sim, migration);
+      if (design.singleton) noDuplicateSingletons(sim, migration);
       hazard.threads(sim, migration);
     },
     { description: hazard.description, source },

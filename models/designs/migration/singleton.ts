@@ -11,6 +11,7 @@ import { upstream } from './upstream.js';
 export const singleton: MigrationDesign = {
   ...clearInFinalize,
   name: 'singleton',
+  singleton: true,
   *born({ sim, current }, object) {
     const existing = yield* current.read();
     sim.assert(existing === undefined, 'a second instance of a singleton');

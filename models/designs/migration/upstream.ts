@@ -9,6 +9,7 @@ import { objectNew } from '../../qom/object-new.js';
  */
 export const upstream: MigrationDesign = {
   name: 'upstream',
+  singleton: false,
   secondPointer: false,
   *born() {},
   *dying() {},

@@ -1,26 +1,27 @@
-import { mainThread, migrateGetCurrent } from '../../../models/index.js';
+import { migrateGetCurrent, migrationObjectInit, qmpMigrate } from '../../../models/index.js';
 import type { Hazard } from '../hazard.js';
-import { quit } from './quit.js';
+import { window } from '../window.js';
 
-/** Management asks for the properties of the type, which upstream finds out from a temporary instance, and then for the status. */
+/**
+ * During a migration, management asks for the properties of its type, which upstream finds out from a temporary instance, and then for
+ * the status. Asking must change nothing.
+ */
 export const introspection: Hazard = {
   name: 'introspection',
-  description: 'qom-list-properties migration, then query-migrate',
+  description: 'qom-list-properties migration, then query-migrate, during a migration',
+  iterations: 1,
   threads(sim, migration) {
-    const asked = sim.reachable('query-migrate after qom-list-properties');
-    sim.thread('main', () =>
-      mainThread(migration, {
-        commands: [
-          { execute: () => migration.design.introspect(migration) },
-          {
-            *execute() {
-              asked();
-              yield* migrateGetCurrent(migration);
-            },
-          },
-          quit(migration),
-        ],
-      }),
-    );
+    const during = window(sim, 'properties listed, migration thread still sends');
+    migration.probes.sent = during.close;
+    const { bigLock } = migration;
+    sim.thread('main', function* () {
+      yield* bigLock.lock();
+      yield* migrationObjectInit(migration);
+      yield* qmpMigrate(migration);
+      yield* bigLock.unlock();
+      yield* bigLock.guard(() => migration.design.introspect(migration));
+      yield* during.open();
+      yield* bigLock.guard(() => migrateGetCurrent(migration));
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { mainThread, qmpMigrate } from '../../../models/index.js';
 import type { Hazard } from '../hazard.js';
+import { window } from '../window.js';
 import { quit, statusIs } from './quit.js';
 
 /**
@@ -10,20 +11,16 @@ export const shutdownVsBottomHalf: Hazard = {
   name: 'shutdown-vs-bottom-half',
   description: 'quit on completion: the bottom half that cleans up is yet to come',
   threads(sim, migration) {
-    const late = sim.reachable('cleanup once migration_shutdown has begun');
-    const quitting = quit(migration, statusIs(migration, ['completed']));
-    sim.thread('main', function* () {
-      // Only the main thread runs bottom halves, and only it has seen this.
-      let asked = false;
-      migration.probes.cleanupBegins = () => {
-        if (asked) late();
-      };
-      yield* mainThread(migration, {
-        commands: [{ execute: () => qmpMigrate(migration) }, quitting],
-        *loopEnded() {
-          asked = true;
-        },
-      });
-    });
+    const late = window(sim, 'main loop over, cleanup not yet scheduled');
+    migration.probes.scheduled = late.close;
+    sim.thread('main', () =>
+      mainThread(migration, {
+        commands: [
+          { execute: () => qmpMigrate(migration) },
+          quit(migration, statusIs(migration, ['completed'])),
+        ],
+        loopEnded: late.open,
+      }),
+    );
   },
 };

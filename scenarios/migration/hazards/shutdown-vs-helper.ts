@@ -1,13 +1,24 @@
-import { type Migration, mainThread, migrationIsRunning } from '../../../models/index.js';
+import {
+  type Command,
+  type Migration,
+  mainThread,
+  migrationIsRunning,
+  qmpMigrate,
+} from '../../../models/index.js';
 import type { Routine, Sim } from '../../../src/index.js';
 import type { Hazard } from '../hazard.js';
 import { window } from '../window.js';
 import { quit } from './quit.js';
 
-const description = 'another subsystem asks whether a migration is running while the process ends';
+const asks = 'another subsystem asks whether a migration is running while the process ends';
 
 /** Makes the threads: the helper may ask before, during or after migration_shutdown. */
-function threads(sim: Sim, migration: Migration, ask: () => Routine<boolean>): void {
+function threads(
+  sim: Sim,
+  migration: Migration,
+  ask: () => Routine<boolean>,
+  commands: readonly Command[] = [],
+): void {
   const late = window(sim, 'migration_shutdown over, helper has yet to ask');
   function* helper(): Routine {
     yield* ask();
@@ -18,27 +29,54 @@ function threads(sim: Sim, migration: Migration, ask: () => Routine<boolean>): v
       *started() {
         yield* sim.spawn('helper', helper);
       },
-      commands: [quit(migration)],
+      commands: [...commands, quit(migration)],
       shutDown: late.open,
     }),
   );
 }
 
-/** The helper holds the big lock, like hw/virtio/virtio-mem.c and system/qdev-monitor.c. */
+/** Like hw/virtio/virtio-mem.c and system/qdev-monitor.c. */
+function* askLocked(migration: Migration): Routine<boolean> {
+  return yield* migration.bigLock.guard(() => migrationIsRunning(migration, true));
+}
+
+/** Like the listeners of hw/vfio and the thread of system/dirtylimit.c. */
+function askUnlocked(migration: Migration): Routine<boolean> {
+  return migrationIsRunning(migration, false);
+}
+
+function migrate(migration: Migration): readonly Command[] {
+  return [{ execute: () => qmpMigrate(migration) }];
+}
+
 export const shutdownVsLockedHelper: Hazard = {
   name: 'shutdown-vs-locked-helper',
-  description: `${description}, with the big lock`,
+  description: `${asks}, with the big lock`,
   threads(sim, migration) {
-    const ask = () => migrationIsRunning(migration, true);
-    threads(sim, migration, () => migration.bigLock.guard(ask));
+    threads(sim, migration, () => askLocked(migration));
   },
 };
 
-/** The helper holds no lock, like the listeners of hw/vfio and the thread of system/dirtylimit.c. */
 export const shutdownVsUnlockedHelper: Hazard = {
   name: 'shutdown-vs-unlocked-helper',
-  description: `${description}, without a lock`,
+  description: `${asks}, without a lock`,
   threads(sim, migration) {
-    threads(sim, migration, () => migrationIsRunning(migration, false));
+    threads(sim, migration, () => askUnlocked(migration));
+  },
+};
+
+export const migratingVsLockedHelper: Hazard = {
+  name: 'migrating-vs-locked-helper',
+  description: `${asks} during a migration, with the big lock`,
+  threads(sim, migration) {
+    threads(sim, migration, () => askLocked(migration), migrate(migration));
+  },
+};
+
+export const migratingVsUnlockedHelper: Hazard = {
+  name: 'migrating-vs-unlocked-helper',
+  description: `${asks} during a migration, without a lock`,
+  threads(sim, migration) {
+    threads(sim, migration, () => askUnlocked(migration), migrate(migration));
   },
 };

@@ -9,8 +9,8 @@ export const shutdownVsRunning: Hazard = {
   description: 'quit while the migration thread sends',
   iterations: 2,
   threads(sim, migration) {
-    const sending = window(sim, 'main loop over, migration thread not');
-    migration.probes.threadSent = sending.close;
+    const sending = window(sim, 'main loop over, migration thread still sends');
+    migration.probes.sent = sending.close;
     sim.thread('main', () =>
       mainThread(migration, {
         commands: [

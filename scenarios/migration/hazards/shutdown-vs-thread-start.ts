@@ -9,12 +9,12 @@ export const shutdownVsThreadStart: Hazard = {
   description: 'quit at once: migration_shutdown may be over before the migration thread begins',
   iterations: 0,
   threads(sim, migration) {
-    const ended = window(sim, 'migration_shutdown over, migration thread not begun');
-    migration.probes.threadBegan = ended.close;
+    const early = window(sim, 'main loop over, migration thread not begun');
+    migration.probes.began = early.close;
     sim.thread('main', () =>
       mainThread(migration, {
         commands: [{ execute: () => qmpMigrate(migration) }, quit(migration)],
-        shutDown: ended.open,
+        loopEnded: early.open,
       }),
     );
   },

@@ -1,0 +1,32 @@
+import type { Difference } from '../entry.js';
+
+/**
+ * The bottom half that cleans up asks the global pointer, when it runs, which object its reference is on
+ * (migration.c:migration_bh_dispatch_bh). The thread schedules it before it ends, so after the join it is still to come, and
+ * the reference that migration_shutdown drops is not the last.
+ */
+const bottomHalfPending: Difference = {
+  found: 'assertion',
+  because:
+    'join, drop, clear leaves the cleanup bottom half to run later, and it asserts that the pointer is set',
+};
+
+/**
+ * Between reading the pointer and following it nothing holds the object: resetting the pointer, wherever that is done, does not reach
+ * a thread that has read it. The mutex of the later series, or a reference that cannot rise from zero, does.
+ */
+const nothingHeld: Difference = {
+  found: 'use-after-free',
+  because:
+    'a helper without a lock read the pointer before finalize reset it, and follows it after',
+};
+
+/** By scenario. */
+export const differences: ReadonlyMap<string, Difference> = new Map([
+  ['migration/join-then-clear/shutdown-vs-bottom-half', bottomHalfPending],
+  ['migration/join-then-clear/shutdown-vs-thread-start', bottomHalfPending],
+  ['migration/join-then-clear/shutdown-vs-running', bottomHalfPending],
+  ['migration/join-then-clear/migrating-vs-locked-helper', bottomHalfPending],
+  ['migration/singleton/shutdown-vs-unlocked-helper', nothingHeld],
+  ['migration/singleton/migrating-vs-unlocked-helper', nothingHeld],
+]);

@@ -1,0 +1,25 @@
+import { type Migration, objectNew } from '../../../models/index.js';
+import type { Routine } from '../../../src/index.js';
+import type { Hazard } from '../hazard.js';
+
+/** Checks that there is none, as object_new_allowed does, then makes one. */
+function* createIfAllowed(migration: Migration, name: string): Routine {
+  const { sim, types, type, design } = migration;
+  const existing = yield* design.borrow(migration, false);
+  yield* design.giveBack(migration, existing);
+  if (existing === undefined) yield* objectNew(sim, types, type.name, name);
+}
+
+/** Two threads create the singleton, and neither holds the big lock. The class exists: its creation would be a race of its own. */
+export const creationRace: Hazard = {
+  name: 'creation-race',
+  description: 'two threads create the singleton without the big lock',
+  threads(sim, migration) {
+    sim.thread('main', function* () {
+      yield* migration.types.initialize(migration.type.name);
+      for (const name of ['first', 'second']) {
+        yield* sim.spawn(`${name} creator`, () => createIfAllowed(migration, name));
+      }
+    });
+  },
+};
