@@ -393,12 +393,14 @@ export class Execution implements ExecutionView {
     }
     if (this.raised !== undefined) return;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.raised = this.finding(
-      'exception',
-      text,
-      `${this.current?.name ?? 'set-up'} threw ${text}`,
-      [],
-    );
+    this.raised = this.finding('exception', text, `${this.whoRuns()} threw ${text}`, []);
+  }
+
+  /** Whose code is being run, for a message. */
+  private whoRuns(): string {
+    if (this.current !== undefined) return this.current.name;
+    if (this.insideInvariant !== undefined) return `the invariant "${this.insideInvariant.name}"`;
+    return this.starting === undefined ? 'a final check' : 'set-up';
   }
 
   // ---- checks ------------------------------------------------------------------------------------------------------------
@@ -421,7 +423,9 @@ export class Execution implements ExecutionView {
   /** Evaluates a condition without consequences; one that fails counts as true, so that its thread runs into the failure. */
   wouldHold(condition: () => unknown, thread: SimThread): boolean {
     try {
-      return Boolean(this.inspect(condition, this.watchOf(thread)));
+      const holds = Boolean(this.inspect(condition, this.watchOf(thread)));
+      if (this.unyielded !== 0) this.checkUnyielded(`the condition of thread "${thread.name}"`);
+      return holds;
     } catch (error) {
       this.caught(error);
       this.raised = undefined;
