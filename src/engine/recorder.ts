@@ -34,6 +34,8 @@ export class Recorder {
   readonly events: Draft[] = [];
   /** Notes made before the first step. */
   readonly preamble: string[] = [];
+  /** Notes of the step under way. */
+  private early = '';
   private readonly sites = new WeakMap<Operation, string>();
   private readonly names = new Map<string, number>();
   private readonly labels = new Map<SimThread, string>();
@@ -70,21 +72,29 @@ export class Recorder {
   ): void {
     const definition = op.kind.definition;
     const value = definition.show === undefined ? shown(result) : definition.show(op, result);
+    const label = definition.label?.(op) ?? '';
     this.events.push({
       index,
       thread: this.labels.get(thread) ?? thread.name,
       operation: name,
       object: op.object.name,
       value: value ?? null,
-      label: definition.label?.(op) ?? '',
+      label: this.early === '' ? label : joined(label, this.early),
       location: this.sites.get(op) ?? '',
       preempts,
     });
+    this.early = '';
   }
 
-  note(text: string): void {
-    const last = this.events[this.events.length - 1];
-    if (last === undefined) this.preamble.push(text);
-    else last.label = last.label === '' ? text : `${last.label}; ${text}`;
+  /** @param step - the step under way or taken last; a note of a step under way waits for its event */
+  note(text: string, step: number): void {
+    const event = this.events[step - 1];
+    if (event !== undefined) event.label = joined(event.label, text);
+    else if (step === 0) this.preamble.push(text);
+    else this.early = joined(this.early, text);
   }
+}
+
+function joined(before: string, text: string): string {
+  return before === '' ? text : `${before}; ${text}`;
 }

@@ -175,7 +175,7 @@ export class Sim {
   log(text: Message): void {
     // The text is made in the search too, which shows it to nobody: a peek in it may fail, and must do so always.
     const note = this.text(text);
-    if (this.execution.recorder !== undefined) this.execution.recorder.note(note);
+    this.execution.recorder?.note(note, this.execution.steps);
   }
 
   private text(message: Message): string {
