@@ -129,6 +129,10 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
   if (options.firstExecution !== undefined && isExhaustive[strategy]) {
     throw new UsageError(`strategy "${strategy}" has no firstExecution; randomised ones have`);
   }
+  const { onProgress } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new UsageError(`onProgress must be a function, not ${String(onProgress)}`);
+  }
   const { timeLimitMs = Infinity } = options;
   if (typeof timeLimitMs !== 'number' || !(timeLimitMs > 0)) {
     throw new UsageError(`timeLimitMs must be a positive number, not ${String(timeLimitMs)}`);

@@ -24,10 +24,12 @@ export interface Scenario {
   readonly source: string;
 }
 
+const known: ReadonlySet<string> = new Set(['leakCheck', 'maxSteps', 'description', 'source']);
+
 /**
  * Describes a concurrent program: `setup` makes the threads and what they share, afresh for every execution.
  *
- * @throws UsageError when the name is empty, `setup` is no function or `maxSteps` no positive whole number.
+ * @throws UsageError when the name is empty, `setup` is no function, or an option is unknown or has a value without meaning.
  * @public
  */
 export function scenario(
@@ -46,6 +48,18 @@ export function scenario(
     throw new UsageError(
       `maxSteps of scenario "${name}" must be a positive whole number, not ${maxSteps}`,
     );
+  }
+  if (typeof leakCheck !== 'boolean') {
+    throw new UsageError(
+      `leakCheck of scenario "${name}" must be true or false, not ${String(leakCheck)}`,
+    );
+  }
+  for (const option of Object.keys(options)) {
+    if (!known.has(option)) {
+      throw new UsageError(
+        `scenario "${name}" has no option "${option}"; the options are ${[...known].join(', ')}`,
+      );
+    }
   }
   return Object.freeze({ name, setup, leakCheck, maxSteps, description, source });
 }
