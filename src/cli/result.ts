@@ -1,3 +1,4 @@
+import type { ViolationKind } from '../engine/violation.js';
 import type { Report } from '../explore/report.js';
 import { inconclusive } from '../report/summary.js';
 import type { Selected } from './catalogue/selected.js';
@@ -23,10 +24,13 @@ export function agrees(claim: string, report: Report): boolean | undefined {
   return report.verdict === 'verified' ? false : undefined;
 }
 
+/** The kinds of violation that were found, by name. */
+export function kindsIn(report: Report): ViolationKind[] {
+  return [...new Set(report.violations.map(({ kind }) => kind))].sort();
+}
+
 /** What was found, in the words of a claim: `verified`, the kinds of violation, or that it is not known. */
 export function foundIn(report: Report): string {
-  if (report.verdict === 'violated') {
-    return [...new Set(report.violations.map(({ kind }) => kind))].join(', ');
-  }
+  if (report.verdict === 'violated') return kindsIn(report).join(', ');
   return inconclusive(report) ? 'inconclusive' : report.verdict;
 }

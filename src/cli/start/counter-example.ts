@@ -3,18 +3,23 @@ import type { Violation } from '../../replay/violation.js';
 import { exploreOne } from '../explore-one.js';
 import type { Result } from '../result.js';
 import type { Terminal } from '../terminal.js';
+import { splitName } from './table.js';
 
 /** Kinds of violation, those that teach most first. */
 const instructive = ['use-after-free', 'double-free', 'deadlock', 'data-race', 'assertion'];
 
-function rank({ kind, preemptions, steps }: Violation): readonly number[] {
+function rank(group: number, { kind, preemptions, steps }: Violation): readonly number[] {
   const place = instructive.indexOf(kind);
-  return [place < 0 ? instructive.length : place, preemptions, steps];
+  return [place < 0 ? instructive.length : place, group, preemptions, steps];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const i = a.findIndex((value, at) => value !== b[at]);
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
+}
+
+function groupOf({ report }: Result): string {
+  return splitName(report.scenario)[0];
 }
 
 /** A failure that is worth showing. */
@@ -23,16 +28,21 @@ export interface CounterExample {
   readonly violation: Violation;
 }
 
-/** The one failure to show of all: of the most instructive kind the shortest, made simpler if that takes no longer than allowed. */
+/** The one failure to show of all: of the most instructive kind, in the first group that has it, the shortest, made simpler if that takes no longer than allowed. */
 export function counterExample(
   results: readonly Result[],
   terminal: Terminal,
   timeLimitMs: number,
 ): CounterExample | undefined {
-  const all = results.flatMap(({ selected, report }) =>
-    report.violations.map((violation) => ({ selected, report, violation })),
+  const groups = [...new Set(results.map(groupOf))];
+  const all = results.flatMap((result) =>
+    result.report.violations.map((violation) => ({
+      ...result,
+      violation,
+      rank: rank(groups.indexOf(groupOf(result)), violation),
+    })),
   );
-  const [best] = all.sort((a, b) => compare(rank(a.violation), rank(b.violation)));
+  const [best] = all.sort((a, b) => compare(a.rank, b.rank));
   if (best === undefined) return undefined;
   const { selected, violation } = best;
   for (let preemptions = 0; preemptions < violation.preemptions; preemptions++) {

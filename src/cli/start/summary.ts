@@ -1,6 +1,6 @@
 import { count } from '../../report/numbers.js';
 import { fill } from '../args/help.js';
-import { agrees, foundIn, type Result } from '../result.js';
+import { agrees, kindsIn, type Result } from '../result.js';
 import { splitName } from './table.js';
 
 /** The results by group, in order of appearance. */
@@ -17,7 +17,7 @@ function groupText(group: string, results: readonly Result[]): string {
   const failing = results.filter(({ report }) => report.verdict === 'violated');
   const held = results.filter(({ report }) => report.verdict === 'verified');
   const open = results.length - failing.length - held.length;
-  const kinds = [...new Set(failing.map(({ report }) => foundIn(report)))].join(', ');
+  const kinds = [...new Set(failing.flatMap(({ report }) => kindsIn(report)))].sort().join(', ');
   const parts = [
     ...(failing.length > 0 ? [`${failing.length} violated (${kinds})`] : []),
     ...(held.length > 0 ? [`${held.length} verified`] : []),
@@ -35,7 +35,7 @@ function claimsText(results: readonly Result[]): string {
   );
   if (differing.length > 0) {
     const names = differing.map(({ report }) => report.scenario).join(', ');
-    return `What was found differs from ${count(differing.length, 'claim')}: ${names}.`;
+    return `What was found differs from ${count(differing.length, 'claim')} (marked !): ${names}.`;
   }
   if (open.length > 0) return `Not decided: ${count(open.length, 'claim')}.`;
   return 'What was found agrees with every claim.';
@@ -46,8 +46,9 @@ export function summaryLines(results: readonly Result[], width: number): string[
   const executions = results.reduce((sum, { report }) => sum + report.executions, 0);
   const sentences = [
     ...[...byGroup(results)].map(([group, some]) => groupText(group, some)),
-    `${claimsText(results)} ${count(executions, 'execution')} in all; "verified" speaks of every ` +
-      'interleaving within the bound.',
+    claimsText(results),
+    `${count(executions, 'execution')} in all; "verified" speaks of every interleaving within the ` +
+      'bound (p<=2: at most 2 preemptions); +1 is one more kind of violation.',
   ];
   return sentences.flatMap((text) => fill(text, width));
 }

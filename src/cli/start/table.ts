@@ -1,8 +1,8 @@
 import type { Report } from '../../explore/report.js';
-import { count, grouped } from '../../report/numbers.js';
+import { grouped } from '../../report/numbers.js';
 import { tableLines } from '../output/table.js';
 import { toneOf } from '../output/verdict-line.js';
-import { agrees, foundIn, type Result } from '../result.js';
+import { agrees, foundIn, kindsIn, type Result } from '../result.js';
 import type { Paint } from '../terminal.js';
 
 const columns = [
@@ -20,26 +20,38 @@ export function splitName(name: string): [group: string, rest: string] {
   return [name.slice(0, Math.max(0, slash)), name.slice(slash + 1)];
 }
 
-function boundOf({ bounds }: Report): string {
+/** `p<=2`, short for a table; the summary explains it. */
+function boundOf({ bounds: { preemptions, delays } }: Report): string {
   const parts = [
-    ...(bounds.preemptions === null ? [] : [count(bounds.preemptions, 'preemption')]),
-    ...(bounds.delays === null ? [] : [count(bounds.delays, 'delay')]),
+    ...(preemptions === null ? [] : [`p<=${preemptions}`]),
+    ...(delays === null ? [] : [`d<=${delays}`]),
   ];
-  return parts.length === 0 ? 'none' : parts.join(', ');
+  return parts.length === 0 ? 'none' : parts.join(' ');
+}
+
+/** The kind that was claimed if it was found, else the first; how many others; and the fewest preemptions that lead to it. */
+function foundText(claim: string, report: Report): [text: string, preemptions: string] {
+  if (report.violations.length === 0) return [foundIn(report), '-'];
+  const kinds = kindsIn(report);
+  const kind = kinds.find((each) => each === claim) ?? kinds[0];
+  const same = report.violations.filter((violation) => violation.kind === kind);
+  const least = Math.min(...same.map(({ preemptions }) => preemptions));
+  const others = kinds.length === 1 ? '' : ` +${kinds.length - 1}`;
+  return [`${kind ?? ''}${others}`, grouped(least)];
 }
 
 function row({ selected, report }: Result): string[] {
   const { claim = '' } = selected;
-  const agreed = agrees(claim, report);
-  const found = `${foundIn(report)}${agreed === false ? ' (differs)' : ''}`;
-  const least = Math.min(...report.violations.map(({ preemptions }) => preemptions));
+  const mark = agrees(claim, report) === false ? '!' : ' ';
+  const [found, preemptions] = foundText(claim, report);
+  const name = splitName(report.scenario)[1];
   return [
-    `  ${splitName(report.scenario)[1]}`,
+    `${mark} ${name}`,
     claim,
     found,
     grouped(report.executions),
     boundOf(report),
-    least === Infinity ? '-' : grouped(least),
+    preemptions,
   ];
 }
 
