@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { BigLock, CallRcu } from '../../../models/index.js';
+import type { Sim } from '../../../src/index.js';
+import { wrongWith } from '../support.js';
+
+function rcuOf(sim: Sim): { bigLock: BigLock; callRcu: CallRcu } {
+  const bigLock = new BigLock(sim);
+  return { bigLock, callRcu: new CallRcu(sim, bigLock) };
+}
+
+describe('CallRcu', () => {
+  it('should run callbacks in order, under the big lock', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, callRcu } = rcuOf(sim);
+      const next = sim.plain('next', 0);
+      const callback = (expected: number) =>
+        function* () {
+          const value = yield* next.read();
+          sim.assert(value === expected, 'out of order');
+          yield* next.write(expected + 1);
+        };
+      sim.thread('main', function* () {
+        yield* callRcu.call(callback(0));
+        yield* callRcu.call(callback(1));
+        yield* bigLock.lock();
+        yield* next.read();
+        yield* bigLock.unlock();
+      });
+      sim.finally(() => sim.assert(next.peek() === 2, 'a callback did not run'));
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should run no callback before the readers that could see what it frees have left', () => {
+    const setup = (sim: Sim): void => {
+      const { callRcu } = rcuOf(sim);
+      const block = sim.block('old');
+      const field = block.atomic('field', 0);
+      const pointer = sim.atomic('pointer', true);
+      sim.thread('reader', function* () {
+        yield* callRcu.rcu.readLock();
+        if (yield* pointer.load()) yield* field.load();
+        yield* callRcu.rcu.readUnlock();
+      });
+      sim.thread('updater', function* () {
+        yield* pointer.store(false);
+        yield* callRcu.call(function* () {
+          yield* sim.free(block);
+        });
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should wait for readers without the big lock, which they may want', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, callRcu } = rcuOf(sim);
+      sim.thread('vcpu', function* () {
+        yield* callRcu.rcu.readLock();
+        yield* bigLock.lock();
+        yield* bigLock.unlock();
+        yield* callRcu.rcu.readUnlock();
+      });
+      sim.thread('main', () => callRcu.call(function* () {}));
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should say so when it is stuck', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, callRcu } = rcuOf(sim);
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        yield* callRcu.call(function* () {});
+      });
+    };
+    expect(wrongWith(setup)).toEqual(['assertion: the call_rcu thread cannot run its callbacks']);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { BigLock, MainLoop, vmShutdown } from '../../../models/index.js';
+import type { Sim } from '../../../src/index.js';
+import { wrongWith } from '../support.js';
+
+function loopOf(sim: Sim): { bigLock: BigLock; loop: MainLoop } {
+  const bigLock = new BigLock(sim);
+  return { bigLock, loop: new MainLoop(sim, bigLock) };
+}
+
+describe('BigLock', () => {
+  it('should not be recursive', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock } = loopOf(sim);
+      sim.thread('main', () => bigLock.guard(() => bigLock.lock()));
+    };
+    expect(wrongWith(setup)).toEqual(['lock-misuse: BQL']);
+  });
+});
+
+describe('MainLoop', () => {
+  it('should hold the big lock except while it waits', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      const state = sim.plain('state', 0);
+      const between = sim.reachable('the other thread between two commands');
+      const command = {
+        *execute() {
+          const before = yield* state.read();
+          yield* state.write(before + 1);
+        },
+      };
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        yield* loop.run([command, command, { execute: () => loop.requestShutdown() }]);
+        yield* bigLock.unlock();
+      });
+      sim.thread('other', () =>
+        bigLock.guard(function* () {
+          if ((yield* state.read()) === 1) between();
+        }),
+      );
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should wait for a command, and run bottom halves meanwhile', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      const arrived = sim.atomic('arrived', false);
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        const announce = yield* loop.bottomHalves.create('announce', function* () {
+          yield* arrived.store(true);
+        });
+        yield* loop.bottomHalves.schedule(announce);
+        yield* loop.run([{ arrived: () => arrived.peek(), execute: () => loop.requestShutdown() }]);
+        yield* bigLock.unlock();
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should sleep for ever when nothing comes', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        yield* loop.run([]);
+      });
+    };
+    expect(wrongWith(setup)).toEqual(['deadlock: something for the main loop to do']);
+  });
+});
+
+describe('vm_shutdown', () => {
+  it('should let others have the big lock, then run the bottom halves they left', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      const ran = sim.reachable('a bottom half that was scheduled during vm_shutdown');
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        const late = yield* loop.bottomHalves.create('late', function* () {
+          ran();
+        });
+        yield* sim.spawn('other', () => bigLock.guard(() => loop.bottomHalves.schedule(late)));
+        yield* vmShutdown(loop, bigLock);
+        yield* bigLock.unlock();
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { TypeTable } from '../../../models/index.js';
+import type { Sim } from '../../../src/index.js';
+import { wrongWith } from '../support.js';
+
+describe('TypeTable', () => {
+  it('should know a type and its ancestors', () => {
+    const setup = (sim: Sim): void => {
+      const types = new TypeTable(sim);
+      types.register({ name: 'a', parent: 'object' });
+      types.register({ name: 'b', parent: 'a' });
+      expect(types.lineage('b').map(({ name }) => name)).toEqual(['b', 'a', 'object']);
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should refuse a name twice and a type without a parent', () => {
+    const twice = (sim: Sim): void => {
+      new TypeTable(sim).register({ name: 'object' });
+    };
+    expect(wrongWith(twice)).toEqual(['assertion: registering "object", which already exists']);
+    const orphan = (sim: Sim): void => {
+      new TypeTable(sim).register({ name: 'orphan' });
+    };
+    expect(wrongWith(orphan)).toEqual(['assertion: "orphan" has no parent']);
+  });
+
+  it('should build a class once, after the parent of it', () => {
+    const setup = (sim: Sim): void => {
+      const types = new TypeTable(sim);
+      types.register({ name: 'a', parent: 'object' });
+      sim.thread('main', function* () {
+        const first = yield* types.initialize('a');
+        sim.assert(first.parent?.type === 'object', 'wrong parent');
+        sim.assert((yield* types.initialize('a')) === first, 'built twice');
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+});
