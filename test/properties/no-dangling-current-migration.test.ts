@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { BigLock, CurrentInstance, unreference } from '../../models/index.js';
+import { noDanglingCurrentMigration } from '../../properties/index.js';
+import type { Sim } from '../../src/index.js';
+import { wrongWith } from '../models/support.js';
+import { thingsOf } from './support.js';
+
+describe('noDanglingCurrentMigration', () => {
+  function pointerTo(clear: 'before' | 'after under the lock' | 'after' | 'never') {
+    return (sim: Sim): void => {
+      const { create } = thingsOf(sim);
+      const bigLock = new BigLock(sim);
+      const exported = new CurrentInstance(sim, 'current_migration');
+      noDanglingCurrentMigration(sim, { bigLock, exported });
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        const object = yield* create('thing');
+        yield* exported.write(object);
+        if (clear === 'before') yield* exported.write(undefined);
+        if (clear === 'after') yield* bigLock.unlock();
+        yield* unreference(sim, object);
+        if (clear.startsWith('after')) yield* exported.write(undefined);
+        if (clear !== 'after') yield* bigLock.unlock();
+      });
+    };
+  }
+
+  it('should hold of a pointer that is reset before, or after under the big lock', () => {
+    expect(wrongWith(pointerTo('before'))).toEqual([]);
+    expect(wrongWith(pointerTo('after under the lock'))).toEqual([]);
+  });
+
+  it('should fail for a pointer that is reset too late or never', () => {
+    const violation = ['invariant: no dangling current_migration'];
+    expect(wrongWith(pointerTo('after'))).toEqual(violation);
+    expect(wrongWith(pointerTo('never'))).toEqual(violation);
+  });
+});
