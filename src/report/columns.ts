@@ -17,19 +17,18 @@ const leastStride = 5;
 /** The last column has at least so much room. */
 const leastLast = 28;
 
-function textWidth(row: StepRow): number {
-  const arrow = row.mark === '' ? 0 : row.mark.length + 6;
-  return Math.max(
-    row.text.length + arrow,
-    row.notes === '' ? 0 : Math.min(row.notes.length + 2, 40),
-  );
+/** The room that a step would like; its mark may reach over the columns to the right, if there are any. */
+function textWidth(row: StepRow, isLast: boolean): number {
+  const arrow = row.mark === '' || !isLast ? 0 : row.mark.length + 6;
+  const notes = row.notes === '' ? 0 : Math.min(row.notes.length + 2, 40);
+  return Math.max(row.text.length + arrow, notes);
 }
 
 /** The room that each thread's column would like. */
 function wishes(threads: readonly string[], rows: readonly Row[]): number[] {
-  return threads.map((thread) => {
+  return threads.map((thread, i) => {
     const texts = rows.map((row) =>
-      row.type === 'step' && row.thread === thread ? textWidth(row) : 0,
+      row.type === 'step' && row.thread === thread ? textWidth(row, i === threads.length - 1) : 0,
     );
     return Math.max(ascii(thread).length, ...texts);
   });

@@ -8,7 +8,7 @@ import { executionsText, strategyText } from './headline.js';
 import { count } from './numbers.js';
 import { wrap } from './wrap.js';
 
-export { type ExecutionOptions, renderExecution } from './execution.js';
+export { renderExecution } from './execution.js';
 export { renderHeadline } from './headline.js';
 
 /** A violation with what a reader needs besides. @internal */
@@ -31,11 +31,10 @@ function title({ report, violation }: FailureInput): string {
   return `${ascii(report.scenario)}: ${violation.kind}: ${asciiLines(violation.message).join(' / ')}`;
 }
 
-function summary({ report, violation }: FailureInput): string {
+function shape({ violation }: FailureInput): string {
   const { steps, preemptions } = violation;
   const marked = preemptions === 0 ? '' : ' (marked *)';
-  const shape = `${count(steps, 'step')} and ${count(preemptions, 'preemption')}${marked}`;
-  return `${executionsText(report)}; ${strategyText(report)}; this one has ${shape}`;
+  return `${count(steps, 'step')}, ${count(preemptions, 'preemption')}${marked}`;
 }
 
 /**
@@ -45,13 +44,14 @@ function summary({ report, violation }: FailureInput): string {
  * @internal
  */
 export function renderFailure(input: FailureInput, options: FailureOptions = {}): string {
-  const { violation } = input;
+  const { report, violation } = input;
   const width = widthOf(options);
   const paint = palette(options.color);
   const details = renderDetails(violation, width);
   return [
     ...wrap(title(input), width, '    ').map(paint.strong),
-    ...wrap(summary(input), width, '    '),
+    ...wrap(`${executionsText(report)}; ${strategyText(report)}`, width, '    '),
+    shape(input),
     '',
     renderExecution(violation.events, { ...options, violation }),
     ...(details.length === 0 ? [] : ['', ...details]),

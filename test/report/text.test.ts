@@ -1,0 +1,237 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { explore, type Report, replay, scenario, type Violation } from '../../src/index.js';
+import { renderExecution, renderFailure, renderHeadline } from '../../src/report/text.js';
+import { anyEvents, anyReport, anyViolation } from './arbitraries.js';
+import { reportWith } from './fixture.js';
+
+/** Numbers of the steps that a printed execution shows, and how many it says it leaves out. */
+function accountOf(text: string): { shown: number[]; leftOut: number } {
+  const shown: number[] = [];
+  let leftOut = 0;
+  for (const line of text.split('\n')) {
+    const step = /^(?:>>| {2}) ([ \d]{2}\d)[* ] {2}/.exec(line);
+    const gap = /^ +\.\.\. {3}([\d,]+) steps? left out/.exec(line);
+    if (step !== null) shown.push(Number(step[1]));
+    if (gap !== null) leftOut += Number((gap[1] as string).replaceAll(',', ''));
+  }
+  return { shown, leftOut };
+}
+
+// eslint-disable-next-line no-control-regex -- what is to be removed
+const escapes = /\u001b\[\d+m/g;
+
+describe('an execution', () => {
+  test('should be plain ASCII, never wider than asked', () => {
+    fc.assert(
+      fc.property(anyEvents, fc.integer({ min: 60, max: 140 }), (events, width) => {
+        for (const line of renderExecution(events, { width }).split('\n')) {
+          expect(line).toMatch(/^[ -~]*$/);
+          expect(line.length).toBeLessThanOrEqual(width);
+          expect(line).not.toMatch(/ $/);
+        }
+      }),
+    );
+  });
+
+  test('should show or count every step, in order', () => {
+    fc.assert(
+      fc.property(anyViolation, (violation) => {
+        const { shown, leftOut } = accountOf(renderExecution(violation.events, { violation }));
+        expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
+        expect(shown.length + leftOut).toBe(violation.events.length);
+      }),
+    );
+  });
+
+  test('should show every step when asked to', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        const { shown, leftOut } = accountOf(renderExecution(events, { whole: true }));
+        expect(shown).toEqual(events.map((event) => event.index));
+        expect(leftOut).toBe(0);
+      }),
+    );
+  });
+
+  test('should say the same without colour as with it', () => {
+    fc.assert(
+      fc.property(anyViolation, (violation) => {
+        const plain = renderExecution(violation.events, { violation });
+        const coloured = renderExecution(violation.events, { violation, color: true });
+        const stripped = coloured.replace(escapes, '').split('\n');
+        expect(stripped.map((line) => line.trimEnd()).join('\n')).toBe(plain);
+      }),
+    );
+  });
+
+  test('should mark the failing step, the last, and no other', () => {
+    fc.assert(
+      fc.property(anyViolation, (violation) => {
+        const marked = renderExecution(violation.events, { violation })
+          .split('\n')
+          .filter((line) => line.startsWith('>>'));
+        expect(marked).toHaveLength(1);
+        if (violation.thread !== '') {
+          expect(marked[0]).toMatch(new RegExp(`^>> +${violation.events.length}[* ]`));
+        }
+      }),
+    );
+  });
+
+  test('should keep preemptions and the steps on the object of a long failure', () => {
+    const long = scenario('long', (sim) => {
+      const device = sim.block('device');
+      const irq = device.atomic('irq', 0);
+      const noise = sim.atomic('noise', 0);
+      sim.thread('user', function* () {
+        yield* irq.store(1);
+        for (let i = 0; i < 100; i++) yield* noise.fetchAdd(1);
+        yield* irq.store(2);
+      });
+      sim.thread('owner', function* () {
+        yield* sim.free(device);
+        for (let i = 0; i < 100; i++) yield* noise.fetchAdd(1);
+      });
+    });
+    const report = explore(long, { strategy: 'dfs', delays: 1, stopAfter: 1 });
+    const violation = report.violations[0] as Violation;
+    const text = renderExecution(violation.events, { violation });
+    expect(violation.steps).toBeGreaterThan(100);
+    expect(text.split('\n').length).toBeLessThan(60);
+    expect(text).toMatch(/^ +1 .*store device\.irq := 1/m);
+    expect(text).toContain('free device');
+    const { shown } = accountOf(text);
+    for (const event of violation.events) {
+      if (event.preempts) expect(shown).toContain(event.index);
+    }
+  });
+});
+
+describe('a failure', () => {
+  test('should be plain ASCII of at most 100 columns, and end in the line to paste', () => {
+    fc.assert(
+      fc.property(anyReport, anyViolation, (report, violation) => {
+        const replayLine = `npx qomcheck replay name ${'0-AAA.'.repeat(40)}`;
+        const lines = renderFailure({ report, violation, replayLine }).split('\n');
+        expect(lines.pop()).toBe(replayLine);
+        for (const line of lines) {
+          expect(line).toMatch(/^[ -~]*$/);
+          expect(line.length).toBeLessThanOrEqual(100);
+        }
+      }),
+    );
+  });
+
+  test('should name the child that fails before its first step', () => {
+    const parent = scenario('parent', (sim) => {
+      sim.thread('parent', function* () {
+        yield* sim.spawn('child', function* () {
+          sim.fail('stillborn');
+        });
+      });
+    });
+    const report = explore(parent, { strategy: 'dfs' });
+    const violation = report.violations[0] as Violation;
+    const text = renderFailure({ report, violation, replayLine: '' });
+    expect(text).toContain('<-- assertion in child');
+  });
+
+  test('should mark the step of a thread that shares its name', () => {
+    const twins = scenario('twins', (sim) => {
+      for (let i = 0; i < 2; i++) {
+        sim.thread('twin', function* () {
+          yield* sim.pause();
+          if (i === 1) sim.fail('the second');
+        });
+      }
+    });
+    const report = explore(twins, { strategy: 'dfs' });
+    const violation = report.violations[0] as Violation;
+    const text = renderFailure({ report, violation, replayLine: '' });
+    expect(text).toMatch(/pause {2}<-- assertion( |$)/m);
+    expect(text).toContain('twin#2');
+  });
+
+  test('should say nothing of when a lock was taken that a wait gave back in between', () => {
+    const monitor = scenario('monitor', (sim) => {
+      const lock = sim.mutex('lock');
+      const other = sim.mutex('other');
+      const filled = sim.condition('filled', lock);
+      sim.thread('A', function* () {
+        yield* lock.lock();
+        yield* filled.wait();
+        yield* other.lock();
+      });
+      sim.thread('B', function* () {
+        yield* lock.lock();
+        yield* filled.signal();
+        yield* lock.unlock();
+        yield* other.lock();
+        yield* lock.lock();
+      });
+    });
+    const report = explore(monitor, { strategy: 'dfs', stopAfter: Infinity });
+    const cyclic = report.violations.find(({ property }) => property === 'lock, other');
+    const text = renderFailure({ report, violation: cyclic as Violation, replayLine: '' });
+    expect(text).toMatch(/B holds other since step \d+ \(lock\)/);
+    expect(text).not.toContain('A holds lock');
+  });
+});
+
+describe('a passing execution', () => {
+  test('should be printed without a mark', () => {
+    const calm = scenario('calm', (sim) => {
+      const x = sim.atomic('x', 0);
+      sim.thread('A', function* () {
+        yield* x.store(1);
+        sim.fail('here');
+      });
+    });
+    const { token } = explore(calm, { strategy: 'dfs' }).violations[0] as Violation;
+    const { events } = replay(calm, token);
+    const text = renderExecution(events);
+    expect(text).toMatch(/^ +1 {3}store x := 1/m);
+    expect(text).not.toContain('>>');
+  });
+});
+
+describe('the headline', () => {
+  const cases: [Partial<Report>, string][] = [
+    [{}, 'lost-update: verified; 1,234,567 executions; dfs'],
+    [
+      { bounds: { preemptions: 2, delays: null } },
+      'lost-update: verified within 2 preemptions; 1,234,567 executions; dfs',
+    ],
+    [
+      { bounds: { preemptions: 1, delays: 3 }, executions: 1 },
+      'lost-update: verified within 1 preemption and 3 delays; 1 execution; dfs',
+    ],
+    [
+      { verdict: 'passed', complete: false },
+      'lost-update: passed (the budget ended before the search); 1,234,567 executions; dfs',
+    ],
+    [
+      { verdict: 'passed', complete: false, strategy: 'random' },
+      'lost-update: passed (a sample, not every execution); 1,234,567 executions; random, seed 7',
+    ],
+    [
+      { verdict: 'violated', failing: 1000, bounds: { preemptions: 2, delays: null } },
+      'lost-update: violated; 1,000 of 1,234,567 executions failed (all explored within 2 preemptions); dfs',
+    ],
+  ];
+  test.each(cases)(
+    'should say verdict, bounds, executions and strategy: %j',
+    (change, expected) => {
+      expect(renderHeadline(reportWith(change))).toBe(expected);
+    },
+  );
+
+  test('should be one line of ASCII', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        expect(renderHeadline(report)).toMatch(/^[ -~]*$/);
+      }),
+    );
+  });
+});
