@@ -22,18 +22,67 @@ export function displayPath(path: string): string {
   return sep === '/' ? text : text.split(sep).join('/');
 }
 
-/** file:line of the nearest caller outside the harness; empty when there is none. @internal */
+/** Below this frame is not what a thread does but who runs it. */
+const runner = /[/\\]engine[/\\]execution\.[jt]s$/;
+
+/** Frames to look at: enough for a model's routines within routines. */
+const depth = 30;
+
+/** Places by where the code stands before source maps are applied, which is slow: an operation stands at few places. */
+const known = new Map<string, string>();
+
+/** file:line of the nearest caller outside the harness; empty when an operation is the harness's own. @internal */
 export function callSite(): string {
+  const key = rawSite();
+  let site = known.get(key);
+  if (site === undefined) {
+    site = mappedSite();
+    known.set(key, site);
+  }
+  return site;
+}
+
+function withDepth<T>(capture: () => T): T {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 30;
-  const stack = new Error().stack ?? '';
-  Error.stackTraceLimit = limit;
+  Error.stackTraceLimit = depth;
+  try {
+    return capture();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** What decides the place: all frames above the one that runs threads. */
+function rawSite(): string {
+  // Put back as it was, never called from here.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_error, sites) => sites;
+  try {
+    const sites = withDepth(() => new Error().stack) as unknown as readonly NodeJS.CallSite[];
+    let key = '';
+    for (const site of sites) {
+      const file = site.getFileName() ?? '';
+      if (runner.test(file)) break;
+      key += `${file}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}\n`;
+    }
+    return key;
+  } finally {
+    Error.prepareStackTrace = before;
+  }
+}
+
+function mappedSite(): string {
+  const stack = withDepth(() => new Error().stack ?? '');
   for (const line of stack.split('\n').slice(1)) {
     const match = frame.exec(line.trim());
     if (match === null) continue;
     const path = toPath((match[1] as string).replace(/\?[^/]*$/, ''));
-    if (path.startsWith('node:') || harness.some((folder) => path.startsWith(folder))) continue;
-    return `${displayPath(path)}:${match[2] as string}`;
+    if (path.startsWith('node:')) continue;
+    if (!harness.some((folder) => path.startsWith(folder))) {
+      return `${displayPath(path)}:${match[2] as string}`;
+    }
+    if (runner.test(path)) return '';
   }
   return '';
 }
