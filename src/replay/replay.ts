@@ -105,6 +105,16 @@ export function violationOf(finding: Finding, replayed: Replayed, position: numb
   };
 }
 
+/** The first step, from 1, that is not the first of a run of steps and so has no fingerprint of its own. */
+function firstUnmarked({ segments }: Recording): number {
+  let step = 1;
+  for (const segment of segments) {
+    if (segment.steps > 1) return step + 1;
+    step += segment.steps;
+  }
+  return step;
+}
+
 function explainDivergence(recording: Recording, replayed: Replayed): [string, number] | undefined {
   const { execution, events, departure } = replayed;
   const differs = firstDifference(recording, events);
@@ -123,7 +133,11 @@ function explainDivergence(recording: Recording, replayed: Replayed): [string, n
   const kept = events.slice(0, recorded);
   if (!sameWhole(recording, kept)) {
     // The token fingerprints the first step of each run of steps; the difference lies within one.
-    return ['an operation between two context switches differs from the recorded one', 1];
+    const step = firstUnmarked(recording);
+    return [
+      `an operation between two context switches differs from the recorded one, at step ${step} or later`,
+      step,
+    ];
   }
   if (execution.steps > recorded || execution.ending === 'cut') {
     const step = recorded + 1;
@@ -143,6 +157,7 @@ export function replay(
   token: string,
   options: ReplayOptions = {},
 ): ReplayedExecution {
+  if (typeof token !== 'string') throw new ReplayError('this is no token: it is no text');
   const recording = parse(token.trim());
   if ('problem' in recording) throw new ReplayError(`this is no token: ${recording.problem}`);
   const schedule = scheduleOf(recording);
@@ -150,7 +165,11 @@ export function replay(
   const onward = options.onDivergence === 'continue';
   const replayed = replaySchedule(scenario, schedule, {
     haltAfter: ending.finding,
-    maxSteps: ending.kind === 'livelock' ? schedule.threads.length : undefined,
+    // A violation may have been found with more steps allowed than the scenario's own.
+    maxSteps:
+      ending.kind === 'livelock'
+        ? schedule.threads.length
+        : Math.max(scenario.maxSteps, schedule.threads.length),
     onward,
   });
   const divergence = explainDivergence(recording, replayed);
