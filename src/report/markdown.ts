@@ -25,25 +25,34 @@ function fenced(text: string): string {
   return `${fence}text\n${text}\n${fence}`;
 }
 
-function cell(text: string): string {
-  return escapeMarkdown(text);
-}
+const headings = ['scenario', 'verdict', 'executions', 'failing', 'strategy'];
+/** Which columns hold numbers. */
+const numeric = [false, false, true, true, false];
+/** A longer cell does not widen its column: the table is aligned for those who read it as it is. */
+const widest = 40;
 
 function table(reports: readonly Report[]): string[] {
-  return [
-    '| scenario | verdict | executions | failing | strategy |',
-    '|---|---|--:|--:|---|',
-    ...reports.map((report) => {
-      const cells = [
-        cell(report.scenario),
-        cell(verdictText(report)),
-        grouped(report.executions),
-        grouped(report.failing),
-        cell(strategyText(report)),
-      ];
-      return `| ${cells.join(' | ')} |`;
-    }),
-  ];
+  const rows = reports.map((report) => [
+    escapeMarkdown(report.scenario),
+    escapeMarkdown(verdictText(report)),
+    grouped(report.executions),
+    grouped(report.failing),
+    escapeMarkdown(strategyText(report)),
+  ]);
+  const widths = headings.map((heading, i) =>
+    Math.max(heading.length, ...rows.map((row) => Math.min(widest, row[i]?.length ?? 0))),
+  );
+  const line = (row: readonly string[]): string => {
+    const cells = row.map((text, i) => {
+      const width = widths[i] as number;
+      return numeric[i] === true ? text.padStart(width) : text.padEnd(width);
+    });
+    return `| ${cells.join(' | ')} |`;
+  };
+  const rule = widths.map((width, i) =>
+    numeric[i] === true ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  return [line(headings), line(rule), ...rows.map(line)];
 }
 
 function failure(report: Report, violation: Violation, replayLine: ReplayLine): string {

@@ -41,7 +41,7 @@ describe('printed formats', () => {
 
   test('should look as recorded: Markdown', async () => {
     const text = settled(renderMarkdown(few, replayLine));
-    await expect(text).toMatchFileSnapshot('golden/reports.md');
+    await expect(text).toMatchFileSnapshot('golden/markdown.txt');
   });
 
   test('should look as recorded: GitHub annotations', async () => {
