@@ -47,13 +47,36 @@ function cycleFrom(
   return undefined;
 }
 
+/** The threads themselves and all that they wait for, directly or not. */
+function reachable(
+  threads: readonly SimThread[],
+  waits: ReadonlyMap<SimThread, Wait>,
+): Set<SimThread> {
+  const reached = new Set(threads);
+  for (const thread of reached) {
+    for (const holder of waits.get(thread)?.holders ?? []) {
+      if (waits.has(holder)) reached.add(holder);
+    }
+  }
+  return reached;
+}
+
 function byName(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Explains why none of the blocked threads can go on. @internal */
-export function explainDeadlock(blocked: readonly SimThread[]): Deadlock {
-  const waits = new Map(blocked.map((thread) => [thread, waitOf(thread)]));
+/**
+ * Explains why none of the blocked threads can go on.
+ *
+ * @param blocked - those that ought to have ended
+ * @param others - blocked threads that may stay so, but may be in the way of the former
+ * @internal
+ */
+export function explainDeadlock(
+  blocked: readonly SimThread[],
+  others: readonly SimThread[],
+): Deadlock {
+  const waits = new Map([...blocked, ...others].map((thread) => [thread, waitOf(thread)]));
   const line = (thread: SimThread): string => {
     const wait = waits.get(thread) as Wait;
     const held = wait.holders.map((holder) => holder.name).sort(byName);
@@ -62,11 +85,12 @@ export function explainDeadlock(blocked: readonly SimThread[]): Deadlock {
     return `${thread.name} waits in ${op} for ${wait.what}${by}`;
   };
   let cycle: readonly SimThread[] | undefined;
-  for (const thread of blocked) {
+  for (const thread of reachable(blocked, waits)) {
     const found = cycleFrom(thread, waits);
     if (found !== undefined && (cycle === undefined || found.length < cycle.length)) cycle = found;
   }
-  const details = blocked.map(line);
+  const shown = new Set([...blocked, ...(cycle ?? [])]);
+  const details = [...shown].map(line);
   if (cycle !== undefined) {
     const objects = cycle.map((thread) => (waits.get(thread) as Wait).what);
     const first = objects.indexOf([...objects].sort(byName)[0] as string);

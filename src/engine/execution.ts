@@ -507,7 +507,10 @@ export class Execution implements ExecutionView {
       (thread) => !thread.daemon || (thread.service && thread.pending?.kind.idle === false),
     );
     if (blocked.length > 0) {
-      const found = explainDeadlock(blocked);
+      const found = explainDeadlock(
+        blocked,
+        this.live.filter((thread) => !blocked.includes(thread)),
+      );
       // A thread that ended by a violation keeps its locks: that others wait for it is no finding of its own.
       if (this.findings.length > 0 && !found.cyclic) return;
       this.ending = 'deadlock';

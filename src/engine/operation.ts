@@ -31,18 +31,19 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
    * Whether the step could be taken where counters have other values (`counter` gives an object's sum of changes since the start).
    * For kinds with `enabled`; absent: only trying tells.
    */
-  feasible?(this: void, op: StepTaken, counter: (object: number) => number): boolean;
+  feasible?(this: void, op: StepTaken<O, A, B>, counter: (object: number) => number): boolean;
   /**
-   * The mode of the access of its object in another state, for kinds whose `touch` depends on it. Absent: only trying tells.
+   * The mode of the access of its object in another state, for kinds whose `touch` depends on it. Absent or undefined: only trying
+   * tells.
    *
-   * @param value - the value of the object's variable in that state
+   * @param value - the value of the object's variable in that state, or `notKnown`
    */
   predict?(
     this: void,
-    op: StepTaken,
+    op: StepTaken<O, A, B>,
     counter: (object: number) => number,
-    value: () => unknown,
-  ): Mode;
+    value: unknown,
+  ): Mode | undefined;
   /** In how many ways the step can go now. Absent: one. */
   branches?(this: void, op: Operation<T, O, A, B>, thread: SimThread): number;
   /** Adds what the step touched just now when that depends on the state; called after `execute`. */
@@ -142,7 +143,7 @@ export class Operation<T = unknown, O extends SimObject = SimObject, A = unknown
     } else if (this.state === State.executed) {
       this.state = State.used;
       this.done = true;
-      this.object.execution.session.spareOperations.push(this as unknown as Operation);
+      this.object.execution.session.spareOperations.push(this);
     } else {
       throw this.object.execution.misuse(
         `the operation ${describe(this)} was yielded a second time: an operation is used once, where it is made`,
@@ -219,7 +220,8 @@ export function notAnOperation(thread: string, value: unknown): UsageError {
       `thread "${thread}" yielded ${describe(value)} with "yield"; write "yield*" so that it is executed and its value returned`,
     );
   }
-  const what = value === null ? 'null' : typeof value === 'object' ? 'an object' : String(value);
+  const what =
+    typeof value === 'object' && value !== null ? 'an object' : String(value as string | null);
   return new UsageError(
     `thread "${thread}" yielded ${what}; a thread may only "yield*" operations such as x.load()`,
   );

@@ -23,11 +23,11 @@ export interface ExecutionView {
 }
 
 /** An operation with its arguments, kept after the operation itself was reused. @internal */
-export interface StepTaken {
+export interface StepTaken<O extends SimObject = SimObject, A = unknown, B = unknown> {
   readonly kind: OperationKind;
-  readonly object: SimObject;
-  readonly argument: unknown;
-  readonly extra: unknown;
+  readonly object: O;
+  readonly argument: A;
+  readonly extra: B;
 }
 
 /** Decides who runs. The only source of nondeterminism of an execution. @internal */

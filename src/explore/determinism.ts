@@ -40,8 +40,6 @@ export class DeterminismCheck {
   private readonly stream: Stream;
   /** One for all repetitions: threads and objects made by threads have the same identity only within a session. */
   private readonly session = new Session();
-  /** One for all executions: threads are compared by identity. */
-  private readonly session = new Session();
 
   /** @param haltAfter - as in the executions to check: where they end depends on it */
   constructor(

@@ -87,7 +87,7 @@ const wake = new OperationKind<Condition, undefined, Waiter | undefined, void>({
   mode: Mode.write,
   enabled: ({ object, extra }) => object.mutex.owner === undefined && extra?.signalled === true,
   feasible: ({ object, extra }, counter) =>
-    counter((extra as Waiter).id) === 1 && counter((object as Condition).mutex.id) === 0,
+    counter((extra as Waiter).id) === 1 && counter(object.mutex.id) === 0,
   execute({ object, extra }, thread) {
     checkAlive(object);
     checkAlive(object.mutex);

@@ -2,8 +2,7 @@ import type { Execution } from '../engine/execution.js';
 import { type Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
-import type { StepTaken } from '../engine/scheduler.js';
-import { sync } from '../engine/sync.js';
+import { acquireClock, releaseClock, sync, type VectorClock } from '../engine/sync.js';
 import type { Routine, SimThread, ThreadBody } from '../engine/thread.js';
 import { checkBody } from './body.js';
 
@@ -13,19 +12,28 @@ class Section extends SimObject {
   depth = 0;
   /** How many outermost sections were left. */
   left = 0;
+  /** What the thread released at the end of each outermost section. */
+  readonly ends: VectorClock[] = [];
 }
 
-/** A section that a grace period waits for, as it was when the period began. */
+/** A section as it was when a grace period began, which waits for it if the thread was inside. */
 interface Reader {
   readonly section: Section;
   readonly thread: SimThread;
-  readonly left: number;
+  readonly inside: boolean;
+  /** The period is not over before this section, counted from 0, was left. */
+  readonly number: number;
+}
+
+interface Callback {
+  readonly body: ThreadBody;
+  readonly released: VectorClock | undefined;
 }
 
 /** Callbacks waiting for a grace period. */
 class Queue extends SimObject {
   override readonly type: string = 'queue';
-  waiting: ThreadBody[] = [];
+  waiting: Callback[] = [];
 }
 
 /**
@@ -37,6 +45,7 @@ class Queue extends SimObject {
 export class Rcu extends SimObject {
   override readonly type: string = 'rcu';
   private readonly sections = new Map<SimThread, Section>();
+  private readonly daemon: SimThread;
   /** @internal */
   readonly queue: Queue;
 
@@ -45,7 +54,8 @@ export class Rcu extends SimObject {
     super(execution, name, undefined);
     this.queue = new Queue(execution, `${name} callbacks`, undefined);
     const serve = this.serve.bind(this);
-    execution.addThread(`${name} callbacks`, serve, { daemon: true, service: true });
+    const options = { daemon: true, service: true };
+    this.daemon = execution.addThread(`${name} callbacks`, serve, options);
   }
 
   /** Enters a section; sections of one thread nest. */
@@ -89,25 +99,27 @@ export class Rcu extends SimObject {
     section.depth++;
   }
 
-  /** The readers inside now; the thread sees what those that left did in their sections. @internal */
+  /** What was released before the period begins reaches every section that begins later. @internal */
   beginGracePeriod(thread: SimThread): Reader[] {
+    sync.merge(thread, this);
     const readers: Reader[] = [];
     for (const [reader, section] of this.sections) {
-      sync.acquire(thread, section);
-      if (section.depth > 0) readers.push({ section, thread: reader, left: section.left });
+      const inside = section.depth > 0;
+      const number = inside ? section.left : section.left - 1;
+      readers.push({ section, thread: reader, inside, number });
     }
-    sync.merge(thread, this);
     return readers;
   }
 
   private *serve(): Routine {
     for (;;) {
-      const batch: ThreadBody[] = [];
+      const batch: Callback[] = [];
       const readers: Reader[] = [];
       yield* makeOperation(take, this, batch, readers);
       yield* makeOperation(grace, this, batch, readers);
-      for (const callback of batch) {
-        yield* checkBody(this.execution, `a callback of ${this.name}`, callback);
+      for (const { body, released } of batch) {
+        acquireClock(this.daemon, released);
+        yield* checkBody(this.execution, `a callback of ${this.name}`, body);
       }
     }
   }
@@ -125,21 +137,27 @@ function touchReaders(
   _thread: SimThread,
   footprint: Footprint,
 ): void {
-  for (const { section } of extra) footprint.add(section.id, Mode.read);
+  for (const { section, inside } of extra) if (inside) footprint.add(section.id, Mode.read);
 }
 
-function allLeft(readers: readonly Reader[]): boolean {
-  return readers.every(({ section, left }) => section.left !== left);
+function hasLeft({ section, number }: Reader): boolean {
+  return section.left > number;
 }
 
-function couldHaveLeft({ extra }: StepTaken, counter: (object: number) => number): boolean {
-  return (extra as readonly Reader[]).every(({ section, left }) => counter(section.id) > left);
+/** What all sections before the end of the grace period did is seen after it. */
+function endGracePeriod(thread: SimThread, readers: readonly Reader[]): void {
+  for (const { section, number } of readers) acquireClock(thread, section.ends[number]);
+}
+
+function couldHaveLeft(
+  { extra }: { extra: readonly Reader[] },
+  counter: (object: number) => number,
+): boolean {
+  return extra.every(({ section, number }) => counter(section.id) > number);
 }
 
 function waitForReaders(readers: readonly Reader[]): { what: string; holders: SimThread[] } {
-  const holders = readers
-    .filter(({ section, left }) => section.left === left)
-    .map(({ thread }) => thread);
+  const holders = readers.filter((reader) => !hasLeft(reader)).map(({ thread }) => thread);
   return { what: 'readers', holders };
 }
 
@@ -170,7 +188,7 @@ const readUnlock = new OperationKind<Rcu, undefined, undefined, void>({
     if (section.depth === 0) {
       section.left++;
       section.counted(1);
-      sync.merge(thread, section);
+      if (object.execution.detectRaces) section.ends.push(releaseClock(thread));
     }
   },
   touch: touchSection,
@@ -180,10 +198,10 @@ const readUnlock = new OperationKind<Rcu, undefined, undefined, void>({
 const end = new OperationKind<Rcu, undefined, Reader[], void>({
   name: 'synchronized',
   mode: Mode.read,
-  enabled: ({ extra }) => allLeft(extra),
+  enabled: ({ extra }) => extra.every(hasLeft),
   feasible: couldHaveLeft,
   execute({ extra }, thread) {
-    for (const { section } of extra) sync.acquire(thread, section);
+    endGracePeriod(thread, extra);
   },
   touch: touchReaders,
   fixed: true,
@@ -210,9 +228,9 @@ const call = new OperationKind<Rcu, ThreadBody, undefined, void>({
   name: 'call',
   mode: Mode.write,
   execute({ object, argument }, thread) {
-    object.queue.waiting.push(argument);
+    const released = object.execution.detectRaces ? releaseClock(thread) : undefined;
+    object.queue.waiting.push({ body: argument, released });
     object.queue.counted(1);
-    sync.merge(thread, object.queue);
   },
   touch: ({ object }, _thread, footprint) => {
     footprint.add(object.queue.id, Mode.write);
@@ -220,17 +238,16 @@ const call = new OperationKind<Rcu, ThreadBody, undefined, void>({
   fixed: true,
 });
 
-const take = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
+const take = new OperationKind<Rcu, Callback[], Reader[], void>({
   name: 'take',
   mode: Mode.write,
   idle: true,
   enabled: ({ object }) => object.queue.waiting.length > 0,
-  feasible: ({ object }, counter) => counter((object as Rcu).queue.id) > 0,
+  feasible: ({ object }, counter) => counter(object.queue.id) > 0,
   execute({ object, argument, extra }, thread) {
     argument.push(...object.queue.waiting);
     object.queue.counted(-object.queue.waiting.length);
     object.queue.waiting = [];
-    sync.acquire(thread, object.queue);
     extra.push(...object.beginGracePeriod(thread));
   },
   touch({ object }, _thread, footprint) {
@@ -241,13 +258,13 @@ const take = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
   show: ({ argument }) => argument.length,
 });
 
-const grace = new OperationKind<Rcu, ThreadBody[], Reader[], void>({
+const grace = new OperationKind<Rcu, Callback[], Reader[], void>({
   name: 'grace',
   mode: Mode.write,
-  enabled: ({ extra }) => allLeft(extra),
+  enabled: ({ extra }) => extra.every(hasLeft),
   feasible: couldHaveLeft,
   execute({ extra }, thread) {
-    for (const { section } of extra) sync.acquire(thread, section);
+    endGracePeriod(thread, extra);
   },
   touch(op, thread, footprint) {
     touchReaders(op, thread, footprint);

@@ -115,5 +115,5 @@ const tryGet = new OperationKind<Refcount, undefined, boolean | undefined, boole
     footprint.add(object.id, extra === true ? Mode.write : Mode.read);
   },
   predict: ({ object }, counter) =>
-    (object as Refcount).initial + counter(object.id) > 0 ? Mode.write : Mode.read,
+    object.initial + counter(object.id) > 0 ? Mode.write : Mode.read,
 });

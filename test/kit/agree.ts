@@ -11,7 +11,12 @@ export type Agreement =
   | { readonly kind: 'disagree'; readonly why: string };
 
 function violationsOf(report: Report): string[] {
-  return [...new Set(report.violations.map(({ kind, property }) => `${kind}: ${property}`))].sort();
+  return [...new Set(report.violations.map(({ kind, property }) => nameOf(kind, property)))].sort();
+}
+
+/** Brute force does not say who waits for whom. */
+function nameOf(kind: string, property: string): string {
+  return kind === 'deadlock' ? kind : `${kind}: ${property}`;
 }
 
 /** Conditions that see more than the trace: with them the search may split traces, never join them. */
@@ -44,7 +49,7 @@ export function compareDpor(program: Program, limit = 20_000): Agreement {
     ...same(
       'violations',
       violationsOf(report),
-      brute.violations.map(({ kind, property }) => `${kind}: ${property}`).sort(),
+      [...new Set(brute.violations.map(({ kind, property }) => nameOf(kind, property)))].sort(),
     ),
     ...same('final states', [...finals].sort(), brute.finals),
   ];

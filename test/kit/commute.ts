@@ -18,7 +18,7 @@ interface Taken {
  * Every reduction rests on there being none. Returns a description of the first, or undefined.
  */
 export function findHole(program: Program, options: Options = {}): string | undefined {
-  const machine = compile(program, options.bodyEndWritesClock);
+  const machine = compile(program);
   const { world, threads } = machine;
   const seen = new Set<number>([world.trace()]);
   const todo: Int32Array[] = [world.s];

@@ -30,7 +30,7 @@ export function exploreInterleavings(
   program: Program,
   options: Options = {},
 ): Result | 'too large' {
-  return new PlainSearch(compile(program, options.bodyEndWritesClock), options).run();
+  return new PlainSearch(compile(program), options).run();
 }
 
 class TooLarge {}

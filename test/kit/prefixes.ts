@@ -28,7 +28,7 @@ interface TraceInfo {
  * they cost, and costs are carried along: minima and sums over the ways into a state.
  */
 export function exploreTraces(program: Program, options: Options = {}): Result | 'too large' {
-  return new PrefixSearch(compile(program, options.bodyEndWritesClock), options).run();
+  return new PrefixSearch(compile(program), options).run();
 }
 
 class PrefixSearch {

@@ -7,12 +7,6 @@ export interface Options {
   readonly limit?: number;
   /** Count schedules by preemptions and delays. Costs time. Default false. */
   readonly schedules?: boolean;
-  /**
-   * The step by which a timer's body ends also writes the clock. Sleepers are held back by due timers only while the
-   * daemon is idle, so without this a step that ends a body can disable the wake-up of a sleeper although the two do
-   * not conflict, and a trace may have linearisations that cannot be executed. Default false.
-   */
-  readonly bodyEndWritesClock?: boolean;
 }
 
 export interface FoundViolation extends Violation {

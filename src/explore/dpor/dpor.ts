@@ -17,6 +17,8 @@ interface Node {
   children: WakeupNode[];
   /** Steps that need not be taken here, because all that begins with them was explored. */
   sleep: Access[];
+  /** Depths of the steps that the step taken here is in a race with. */
+  races: number[];
 }
 
 /**
@@ -27,8 +29,8 @@ interface Node {
  * of a step with several ways counts as a step of its own that disables the others, and what a step would touch in a reversed order is
  * predicted or tried out, so that the wakeup tree is exact where footprints depend on the state.
  *
- * Races are looked for once for each step, at the end of the first execution that contains it: a source set needs no more, and the
- * reversing sequence is cut from a maximal execution, so that it never ends blocked by sleeping threads.
+ * Every race of every execution is reversed, those of the repeated prefix too: the sequence that reverses a race is cut from the whole
+ * execution, so that it never ends blocked by sleeping threads, and a new end of the execution gives another sequence.
  */
 export class OptimalDpor implements Strategy {
   readonly exhaustive: boolean = true;
@@ -133,21 +135,55 @@ export class OptimalDpor implements Strategy {
 
   ended(view: ExecutionView): void {
     if (this.watch.grown) return;
-    const { order, races } = this;
-    const reverse = (depth: number, sequence: OrderedAccess[]): void => {
-      this.plan(depth, sequence);
-    };
-    for (let depth = this.repeated; depth < order.steps.length; depth++) {
+    const { order, races, nodes, repeated } = this;
+    const earliest = this.earliestClock();
+    for (let depth = 0; depth < order.steps.length; depth++) {
       const step = order.steps[depth] as Step;
-      races.reverseAll({ step, depth, predecessor: order.predecessor(depth) }, reverse);
-      for (let way = 0; way < step.count; way++) {
-        if (way !== step.branch) this.plan(depth, races.otherWay(depth, way));
+      const node = nodes[depth] as Node;
+      const later = { step, depth, predecessor: order.predecessor(depth) };
+      if (depth >= repeated) node.races = races.of(later);
+      for (const at of node.races) {
+        if (depth >= repeated || this.changed(at, earliest)) this.reverse(at, later);
+      }
+      if (step.count > 1 && (depth >= repeated || this.changed(depth, earliest))) {
+        for (let way = 0; way < step.count; way++) {
+          if (way !== step.branch) this.plan(depth, races.otherWay(depth, way));
+        }
       }
     }
     for (const thread of view.threads) {
       const later = this.blocked(view, thread);
-      if (later !== undefined) races.reverseAll(later, reverse);
+      if (later === undefined) continue;
+      for (const at of races.of(later)) this.reverse(at, later);
     }
+  }
+
+  /** The pointwise minimum of the clocks of all steps that are not repeated. */
+  private earliestClock(): number[] {
+    const { steps } = this.order;
+    const earliest: number[] = [];
+    for (let depth = this.repeated; depth < steps.length; depth++) {
+      const { clock } = steps[depth] as Step;
+      if (depth === this.repeated) earliest.push(...clock);
+      else {
+        if (earliest.length > clock.length) earliest.length = clock.length;
+        for (let i = 0; i < earliest.length; i++) {
+          if ((clock[i] as number) < (earliest[i] as number)) earliest[i] = clock[i] as number;
+        }
+      }
+    }
+    return earliest;
+  }
+
+  /** Whether the new end of the execution has a step that does not happen after the one at this depth. */
+  private changed(depth: number, earliest: readonly number[]): boolean {
+    const { thread, sequence } = this.order.steps[depth] as Step;
+    return (earliest[thread] ?? 0) < sequence;
+  }
+
+  private reverse(depth: number, later: Later): void {
+    const sequence = this.races.reversed(depth, later);
+    if (sequence !== undefined) this.plan(depth, sequence);
   }
 
   // ---- going forward -----------------------------------------------------------------------------------------------------
@@ -168,7 +204,7 @@ export class OptimalDpor implements Strategy {
   private enter(depth: number): void {
     const before = this.nodes[depth - 1];
     if (before === undefined) {
-      this.nodes.push({ children: [], sleep: [] });
+      this.nodes.push({ children: [], sleep: [], races: [] });
       this.chosen = undefined;
       return;
     }
@@ -177,7 +213,7 @@ export class OptimalDpor implements Strategy {
     for (const other of before.sleep) if (independent(other, step)) sleep.push(other);
     const children = this.chosen?.children ?? [];
     this.chosen = children.shift();
-    this.nodes.push({ children, sleep });
+    this.nodes.push({ children, sleep, races: [] });
   }
 
   private follow(view: ExecutionView, chosen: WakeupNode): SimThread {
@@ -273,7 +309,11 @@ export class OptimalDpor implements Strategy {
   }
 
   private newRaces(): Races {
-    return new Races(this.order, (sequence) => this.tryOut(sequence));
+    return new Races(
+      this.order,
+      (sequence) => this.tryOut(sequence),
+      (access) => this.extended(access, false),
+    );
   }
 
   private startAfresh(): void {

@@ -31,16 +31,35 @@ export type Try = (sequence: readonly Tried[]) => Probe['outcome'];
 export class Races {
   private readonly order: Order;
   private readonly attempt: Try;
+  private readonly extend: (access: Access) => Access;
 
-  constructor(order: Order, attempt: Try) {
+  /**
+   * @param attempt - executes a sequence
+   * @param extend - adds what stands for the conditions that an access affects
+   */
+  constructor(order: Order, attempt: Try, extend: (access: Access) => Access) {
     this.order = order;
     this.attempt = attempt;
+    this.extend = extend;
   }
 
-  /** Calls `reverse` for each race with `later`: the depth before which the sequence is to be explored, and the sequence. */
-  reverseAll(later: Later, reverse: (depth: number, sequence: OrderedAccess[]) => void): void {
-    if (later.step.taken.kind.blocking) this.reverseBlocking(later, reverse);
-    else this.reverseImmediate(later, reverse);
+  /** Depths of the steps that the later one is in a race with. */
+  of(later: Later): number[] {
+    return later.step.taken.kind.blocking ? this.ofBlocking(later) : this.immediate(later);
+  }
+
+  /**
+   * The sequence that reverses a race, to be explored before the earlier step: all that does not happen after that step, then the later
+   * one; undefined when the later one is blocked there.
+   */
+  reversed(depth: number, later: Later): OrderedAccess[] | undefined {
+    const { step, predecessor } = later;
+    const earlier = this.order.steps[depth] as Step;
+    const sequence = this.without(earlier, depth, later.depth);
+    const access = this.accessWithout(earlier, depth, later, sequence);
+    if (access === undefined) return undefined;
+    sequence.push(this.place(access, step.sequence, predecessor, sequence));
+    return sequence;
   }
 
   /** The sequence that lets a step of several ways go another way: all that does not depend on it, and then it. */
@@ -53,21 +72,15 @@ export class Races {
     return sequence;
   }
 
-  private reverseImmediate(
-    later: Later,
-    reverse: (depth: number, sequence: OrderedAccess[]) => void,
-  ): void {
+  private immediate(later: Later): number[] {
     const { order } = this;
     const candidates = this.lastConflicts(later);
-    for (const depth of candidates) {
+    return candidates.filter((depth) => {
       const earlier = order.steps[depth] as Step;
-      const immediate = candidates.every(
+      return candidates.every(
         (other) => other === depth || !happensBefore(earlier, (order.steps[other] as Step).clock),
       );
-      if (!immediate) continue;
-      const sequence = this.reversed(earlier, depth, later);
-      if (sequence !== undefined) reverse(depth, sequence);
-    }
+    });
   }
 
   /** Depths of the last accesses that conflict with the step, without those that program order puts before it anyway. */
@@ -87,33 +100,30 @@ export class Races {
     return found;
   }
 
-  private reverseBlocking(
-    later: Later,
-    reverse: (depth: number, sequence: OrderedAccess[]) => void,
-  ): void {
+  private ofBlocking(later: Later): number[] {
     const { step, depth } = later;
+    const found: number[] = [];
     const tried = new Set<number>();
     for (let i = 0; i < step.objects.length; i++) {
       const log = this.order.log(step.objects[i] as number);
-      if (log !== undefined) {
-        this.walkBack(log, step.modes[i] as Mode, depth, later, tried, reverse);
-      }
+      if (log === undefined) continue;
+      const range = this.order.conflicting(log, step.modes[i] as Mode, depth);
+      this.walkBack(log, range, later, tried, found);
     }
+    return found;
   }
 
   /** Goes back over the groups of conflicting accesses up to the first where the step could have been taken earlier. */
   private walkBack(
     log: Log,
-    mode: Mode,
-    depth: number,
+    range: { start: number; end: number },
     later: Later,
     tried: Set<number>,
-    reverse: (depth: number, sequence: OrderedAccess[]) => void,
+    found: number[],
   ): void {
-    const { order } = this;
-    let { start, end } = order.conflicting(log, mode, depth);
+    let { start, end } = range;
     while (end >= 0) {
-      let found = false;
+      let possible = false;
       let anyFree = false;
       for (let k = end; k >= start; k--) {
         const at = log.depths[k] as number;
@@ -121,14 +131,13 @@ export class Races {
         anyFree = true;
         if (tried.has(at)) continue;
         tried.add(at);
-        const sequence = this.reversed(order.steps[at] as Step, at, later);
-        if (sequence === undefined) continue;
-        found = true;
-        reverse(at, sequence);
+        if (this.reversed(at, later) === undefined) continue;
+        possible = true;
+        found.push(at);
       }
-      if (found || !anyFree || start === 0) return;
-      // Skip accesses that commute with the step: they decide nothing.
-      ({ start, end } = order.conflicting(log, mode, log.depths[start] as number));
+      if (possible || !anyFree || start === 0) return;
+      end = start - 1;
+      start = log.groupStarts[end] as number;
     }
   }
 
@@ -139,16 +148,6 @@ export class Races {
       earlier.thread !== step.thread &&
       (predecessor === undefined || !happensBefore(earlier, predecessor.clock))
     );
-  }
-
-  /** All that does not happen after `earlier`, then the later step; undefined when that is not possible. */
-  private reversed(earlier: Step, depth: number, later: Later): OrderedAccess[] | undefined {
-    const { step, predecessor } = later;
-    const sequence = this.without(earlier, depth, later.depth);
-    const access = this.accessWithout(earlier, depth, later, sequence);
-    if (access === undefined) return undefined;
-    sequence.push(this.place(access, step.sequence, predecessor, sequence));
-    return sequence;
   }
 
   /** The steps after `depth` that do not happen after the step there; `but` is left out. */
@@ -201,14 +200,10 @@ export class Races {
     if (kind.touch === undefined || definition.fixed === true) return access;
     if (definition.predict === undefined) return this.tryOut(depth, rest, access);
     if (object.memory !== undefined) return this.tryOut(depth, rest, access);
-    let known = true;
-    const mode = definition.predict(step.taken, counter, () => {
-      const value = this.valueWithout(object.id, earlier, depth, step);
-      known = value !== notKnown;
-      return value;
-    });
-    if (!known) return this.tryOut(depth, rest, access);
-    return { ...access, objects: [object.id], modes: [mode] };
+    const value = this.valueWithout(object.id, earlier, depth, step);
+    const mode = definition.predict(step.taken, counter, value);
+    if (mode === undefined) return this.tryOut(depth, rest, access);
+    return this.extend({ ...access, objects: [object.id], modes: [mode] });
   }
 
   private tryOut(

@@ -117,18 +117,14 @@ export class Sleep implements Step {
   }
 }
 
-/** The second step of `sleep`. An idle daemon fires first what is due first. */
+/** The second step of `sleep`. What is due first fires first. */
 export class Awake implements Step {
-  constructor(
-    private readonly clock: Clock,
-    private readonly idle: number,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   branches(w: World, thread: number): number {
     const { clock } = this;
-    const idle = w.get(w.layout.pc(clock.daemon)) === this.idle;
     const since = w.get(clock.since + thread);
-    return idle && clock.mustFireBefore(w, since, w.get(clock.delay + thread)) ? 0 : 1;
+    return clock.mustFireBefore(w, since, w.get(clock.delay + thread)) ? 0 : 1;
   }
 
   execute(w: World): void {

@@ -1,6 +1,5 @@
 import type { Check, Program } from '../program.js';
 import { instructionsOf } from '../walk.js';
-import { Clock } from './clock.js';
 import { Objects } from './declare.js';
 import { Emitter } from './emit.js';
 import { Interner } from './interner.js';
@@ -34,8 +33,7 @@ export interface Machine {
   readonly fixedThreads: boolean;
 }
 
-/** @param bodyEndWritesClock - see `Options` */
-export function compile(program: Program, bodyEndWritesClock = false): Machine {
+export function compile(program: Program): Machine {
   const objects = new Objects(program);
   const emitter = new Emitter(objects);
   emitter.emitProgram(program);
@@ -43,13 +41,10 @@ export function compile(program: Program, bodyEndWritesClock = false): Machine {
   const threads: CompiledThread[] = [...program.threads, ...(program.spawnable ?? [])].map(
     ({ name, daemon = false }) => ({ name, daemon, idle: undefined }),
   );
-  objects.daemons.forEach(({ name, serves }, index) => {
+  objects.daemons.forEach(({ name }, index) => {
     const thread = objects.firstDaemon + index;
     const idle = emitter.starts[thread] as number;
     threads.push({ name, daemon: true, idle });
-    if (bodyEndWritesClock && serves instanceof Clock) {
-      world.homecoming.set(thread, { idle, object: serves.object });
-    }
   });
   threads.forEach(({ idle }, index) => {
     const fromStart = index < program.threads.length || idle !== undefined;

@@ -216,7 +216,7 @@ export class Emitter {
       }
       case 'clock.sleep': {
         const clock = objects.clocks.get(i.on);
-        return [new Sleep(clock, i.ms), new Awake(clock, this.starts[clock.daemon] ?? -1)];
+        return [new Sleep(clock, i.ms), new Awake(clock)];
       }
       case 'timer.arm':
         return [new Arm(objects.timers.get(i.on), i.ms)];

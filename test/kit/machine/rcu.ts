@@ -211,6 +211,7 @@ export class Take implements Step {
   execute(w: World, daemon: number): void {
     w.write(this.rcu.queue);
     this.rcu.begin(w, daemon);
+    this.rcu.publishBegin(w, daemon);
     this.rcu.takeBatch(w);
   }
 }

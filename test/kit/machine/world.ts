@@ -105,8 +105,6 @@ export class World {
   /** The thread that the last step spawned or joined, or -1. */
   spawned = -1;
   joined = -1;
-  /** Objects that the step by which a daemon gets back to its idle place writes as well: see `Options`. */
-  readonly homecoming = new Map<number, { readonly idle: number; readonly object: number }>();
 
   constructor(
     readonly layout: Layout,
@@ -198,8 +196,6 @@ export class World {
     if (this.spawned >= 0) this.learn(layout.clock(this.spawned), layout.clock(thread));
     if (this.violations.length > 0) this.end(thread);
     else this.runLocal(thread);
-    const home = this.homecoming.get(thread);
-    if (home !== undefined && this.get(at) === home.idle) this.write(home.object);
     const event = this.identify(thread, branch);
     this.recordFootprint(thread, event);
     if (this.spawned >= 0) {
