@@ -26,7 +26,7 @@ export { qmpMigrate } from './migration/start.js';
 export { isRunning, type MigrationState, type MigrationStatus } from './migration/state.js';
 export { Census } from './qom/census.js';
 export { addChild } from './qom/child.js';
-export { CurrentInstance } from './qom/current-instance.js';
+export { CurrentInstance, type PointerRead } from './qom/current-instance.js';
 export { reference, unreference } from './qom/lifetime.js';
 export { QomObject } from './qom/object.js';
 export { objectNew } from './qom/object-new.js';

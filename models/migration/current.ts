@@ -1,28 +1,32 @@
 import type { Routine } from '../../src/index.js';
+import type { PointerRead } from '../qom/current-instance.js';
 import type { QomObject } from '../qom/object.js';
 import type { Migration } from './migration.js';
 import { isRunning, type MigrationState } from './state.js';
 
-/** migrate_get_current: asserts that the pointer is set, and takes no reference. Called with and without the big lock. */
-export function* migrateGetCurrent(migration: Migration): Routine<QomObject> {
-  const object = yield* migration.current.read();
+/**
+ * migrate_get_current: asserts that the pointer is set, and takes no reference. Called with the big lock, and without it by a thread
+ * that then says how it reads.
+ */
+export function* migrateGetCurrent(migration: Migration, read?: PointerRead): Routine<QomObject> {
+  const object = yield* read === undefined ? migration.current.read() : read();
   return object ?? migration.sim.fail('current_migration is NULL');
 }
 
 /** What most callers do next. */
-export function* currentState(migration: Migration): Routine<MigrationState> {
-  return migration.state(yield* migrateGetCurrent(migration));
+export function* currentState(migration: Migration, read?: PointerRead): Routine<MigrationState> {
+  return migration.state(yield* migrateGetCurrent(migration, read));
 }
 
 /** migration_is_active, as code inside the subsystem calls it: from the migration thread without the big lock. */
-export function* migrationIsActive(migration: Migration): Routine<boolean> {
-  const { status } = yield* currentState(migration);
+export function* migrationIsActive(migration: Migration, read?: PointerRead): Routine<boolean> {
+  const { status } = yield* currentState(migration, read);
   return (yield* status.load()) === 'active';
 }
 
 /** One of the getters of migration/options.c, which any thread calls: migrate_max_bandwidth. */
-export function* migrateMaxBandwidth(migration: Migration): Routine<number> {
-  const { maxBandwidth } = yield* currentState(migration);
+export function* migrateMaxBandwidth(migration: Migration, read?: PointerRead): Routine<number> {
+  const { maxBandwidth } = yield* currentState(migration, read);
   return yield* maxBandwidth.read();
 }
 

@@ -20,13 +20,9 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   // qemu_savevm_state_setup
   yield* bigLock.guard(function* () {});
   yield* status.compareExchange('setup', 'active');
-  let left = migration.iterations;
-  while (left > 0 && (yield* migrationIsActive(migration))) {
-    left--;
-    yield* migrateMaxBandwidth(migration);
-  }
+  const sent = yield* sendAll(migration);
   if (probes.sent !== undefined) yield* probes.sent();
-  if (left === 0) {
+  if (sent) {
     // migration_completion
     yield* bigLock.guard(function* () {
       yield* status.compareExchange('active', 'completed');
@@ -38,4 +34,15 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   if (probes.scheduled !== undefined) yield* probes.scheduled();
   // Without the big lock, even if it should be the last one.
   yield* unreference(sim, object);
+}
+
+/** The thread's loop; returns whether all is sent, or else it was cancelled. */
+function* sendAll(migration: Migration): Routine<boolean> {
+  if (migration.iterations === 0) return true;
+  const read = yield* migration.current.unlockedRead();
+  for (let left = migration.iterations; left > 0; left--) {
+    if (!(yield* migrationIsActive(migration, read))) return false;
+    yield* migrateMaxBandwidth(migration, read);
+  }
+  return true;
 }

@@ -1,13 +1,16 @@
 import type { Plain, Routine, Sim } from '../../src/index.js';
 import type { QomObject } from './object.js';
 
+/** A way to read a pointer. */
+export type PointerRead = () => Routine<QomObject | undefined>;
+
 /**
  * A global pointer to the one instance of a type: it holds no reference by itself.
  *
  * Upstream these pointers are ordinary variables, read and written without any annotation, so the model's is `plain`: who reads one
  * while another thread may change it has a data race, and C then promises nothing. What compilers make of such a read is one load
  * all the same, and what goes wrong behind it (a stale pointer followed into freed memory) must not be hidden by the race in front
- * of it. So a read without the protecting lock is explored both ways.
+ * of it. So the reads of a thread without the protecting lock are explored both ways.
  */
 export class CurrentInstance {
   private readonly sim: Sim;
@@ -23,10 +26,10 @@ export class CurrentInstance {
     return yield* this.pointer.read();
   }
 
-  /** A read by a thread that does not hold the lock: as C defines it, or as it is compiled. */
-  *readUnlocked(): Routine<QomObject | undefined> {
-    const asCompiled = (yield* this.sim.choose(2, 'a single load, or a race in C')) === 0;
-    return asCompiled ? yield* this.load() : yield* this.pointer.read();
+  /** How a thread without the lock reads, from here on: as compiled, or as C defines it. */
+  *unlockedRead(): Routine<PointerRead> {
+    const asCompiled = (yield* this.sim.choose(2, 'single loads, or races in C')) === 0;
+    return asCompiled ? () => this.load() : () => this.read();
   }
 
   *write(object: QomObject | undefined): Routine {

@@ -26,7 +26,9 @@ export const upstream: MigrationDesign = {
     if (object !== undefined) yield* unreference(sim, object);
   },
   *borrow({ exported }, locked) {
-    return yield* locked ? exported.read() : exported.readUnlocked();
+    if (locked) return yield* exported.read();
+    const read = yield* exported.unlockedRead();
+    return yield* read();
   },
   *giveBack() {},
   *introspect({ sim, types, type }) {
