@@ -1,15 +1,17 @@
 import { explainDeadlock } from './deadlock.js';
-import { RestartSignal, UsageError, ViolationSignal } from './errors.js';
-import { type Footprint, Mode, type ReadSink } from './footprint.js';
-import { checkAlive, type Memory } from './memory.js';
+import { RestartSignal, UsageError } from './errors.js';
+import type { Findings } from './findings.js';
+import { type Footprint, Mode } from './footprint.js';
+
+import { Inspection, type Watch } from './inspection.js';
+import type { Memory } from './memory.js';
 import type { SimObject } from './object.js';
-import { addFootprint, describe, notAnOperation, Operation, OperationKind } from './operation.js';
+import { addFootprint, notAnOperation, Operation, OperationKind } from './operation.js';
 import type { Recorder } from './recorder.js';
 import type { ExecutionView, Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
-import { acquireClock, releaseClock, sync } from './sync.js';
+import { acquireClock, releaseClock } from './sync.js';
 import { SimThread, type ThreadBody, type ThreadOptions } from './thread.js';
-import type { Finding, ViolationKind } from './violation.js';
 import { World } from './world.js';
 
 /** How one execution is run. @internal */
@@ -25,20 +27,6 @@ export interface ExecutionOptions {
   /** Told what conditions look at, when given. */
   readonly watch?: Watch | undefined;
   readonly recorder?: Recorder | undefined;
-}
-
-/** Wants to know what conditions look at. @internal */
-export interface Watch {
-  /** Where the reads of an invariant go, by its number in order of registration. */
-  invariant(index: number): ReadSink;
-  /** Where the reads of the condition that a thread waits for go. */
-  until(thread: SimThread): ReadSink;
-}
-
-interface Invariant {
-  readonly name: string;
-  readonly holds: () => boolean | void;
-  failed: boolean;
 }
 
 /** Stands for the step before the first. */
@@ -59,54 +47,32 @@ export type Ending = 'complete' | 'deadlock' | 'halted' | 'livelock' | 'cut';
  *
  * @internal
  */
-export class Execution implements ExecutionView {
+export class Execution extends Inspection implements ExecutionView {
   readonly threads: SimThread[] = [];
   readonly enabled: SimThread[] = [];
   enabledCount = 0;
-  last: SimThread | undefined = undefined;
-  steps = 0;
   /** Index of the thread of each step, in order of creation. */
   readonly schedule: number[] = [];
   /** What `Scheduler.branch` answered, in order. */
   readonly branchesTaken: number[] = [];
-  readonly findings: Finding[] = [];
   ending: Ending = 'complete';
   /** What the last step touched, when someone wants to know. */
   footprint: Footprint | undefined;
-  readonly lastStep: { kind: OperationKind; object: SimObject; argument: unknown; extra: unknown };
+  readonly lastStep: Findings['lastStep'];
   readonly recorder: Recorder | undefined;
   readonly session: Session;
   /** Stands for no object in particular. */
   readonly world: World;
   detectRaces: boolean;
 
-  /** The thread whose step or local computation is under way. */
-  current: SimThread | undefined = undefined;
-  /** Operations made and not yet passed on by `yield*`. */
-  unyielded = 0;
-  /** The operation made last, and the one that another was made after before it was passed on. */
-  newest: Operation | undefined = undefined;
-  orphan: Operation | undefined = undefined;
-  /** Whether code runs that may `peek`. */
-  peeking = false;
-  /** The thread whose `step` or `until` looks at variables, so that a look is an access of that thread. */
-  acting: SimThread | undefined = undefined;
-  /** Where looks are noted as reads. */
-  peekSink: ReadSink | undefined = undefined;
-
   private readonly options: ExecutionOptions;
   private readonly live: SimThread[] = [];
-  private readonly invariants: Invariant[] = [];
-  private readonly finals: (() => void)[] = [];
   private readonly allocatedBlocks = new Set<Memory>();
-  private starting: SimThread[] | undefined = [];
-  private raised: Finding | undefined = undefined;
-  private fatal: UsageError | RestartSignal | undefined = undefined;
   private objectsMade = 0;
   private threadsMade = 0;
-  private insideInvariant: Invariant | undefined = undefined;
 
   constructor(options: ExecutionOptions) {
+    super(options.watch);
     this.options = options;
     this.session = options.session;
     this.detectRaces = options.session.detectRaces;
@@ -123,11 +89,6 @@ export class Execution implements ExecutionView {
 
   collect(into: Footprint | undefined): void {
     this.footprint = into;
-  }
-
-  /** Where the reads of the condition that a thread waits for are noted. */
-  watchOf(thread: SimThread): ReadSink | undefined {
-    return this.options.watch?.until(thread);
   }
 
   // ---- set-up ------------------------------------------------------------------------------------------------------------
@@ -151,9 +112,8 @@ export class Execution implements ExecutionView {
       this.live.length = 0;
       return;
     }
-    const starting = this.starting as SimThread[];
-    this.starting = undefined;
-    for (const thread of starting) {
+    this.settingUp = false;
+    for (const thread of [...this.threads]) {
       this.current = thread;
       this.resume(thread);
       this.settle(thread);
@@ -201,10 +161,7 @@ export class Execution implements ExecutionView {
     this.recorder?.born(thread);
     this.threads.push(thread);
     this.live.push(thread);
-    if (this.starting !== undefined) {
-      this.starting.push(thread);
-      return thread;
-    }
+    if (this.settingUp) return thread;
     if (this.detectRaces && creator !== undefined) acquireClock(thread, releaseClock(creator));
     // The child's local computation makes its own objects.
     this.current = thread;
@@ -212,22 +169,6 @@ export class Execution implements ExecutionView {
     this.settle(thread);
     this.current = creator;
     return thread;
-  }
-
-  addInvariant(name: string, holds: () => boolean | void): void {
-    this.duringSetup('an invariant');
-    this.invariants.push({ name, holds, failed: false });
-  }
-
-  addFinal(check: () => void): void {
-    this.duringSetup('a final check');
-    this.finals.push(check);
-  }
-
-  duringSetup(what: string): void {
-    if (this.starting === undefined || this.current !== undefined) {
-      throw this.misuse(`${what} must be registered during set-up`);
-    }
   }
 
   /** Switches race detection on; if steps were taken without it, the execution has to begin anew. */
@@ -385,123 +326,6 @@ export class Execution implements ExecutionView {
     if (thread.pending === undefined) this.live.splice(this.live.indexOf(thread), 1);
   }
 
-  private caught(error: unknown): void {
-    if (error instanceof ViolationSignal || this.fatal !== undefined) return;
-    if (error instanceof UsageError || error instanceof RestartSignal) {
-      this.fatal = error;
-      return;
-    }
-    if (this.raised !== undefined) return;
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.raised = this.finding('exception', text, `${this.whoRuns()} threw ${text}`, []);
-  }
-
-  /** Whose code is being run, for a message. */
-  private whoRuns(): string {
-    if (this.current !== undefined) return this.current.name;
-    if (this.insideInvariant !== undefined) return `the invariant "${this.insideInvariant.name}"`;
-    return this.starting === undefined ? 'a final check' : 'set-up';
-  }
-
-  // ---- checks ------------------------------------------------------------------------------------------------------------
-
-  /** Evaluates code of the author that may peek, noting what it looks at. */
-  inspect<T>(evaluate: () => T, sink?: ReadSink, acting?: SimThread): T {
-    const { peeking, peekSink, acting: actingBefore } = this;
-    this.peeking = true;
-    this.peekSink = sink;
-    this.acting = acting;
-    try {
-      return evaluate();
-    } finally {
-      this.peeking = peeking;
-      this.peekSink = peekSink;
-      this.acting = actingBefore;
-    }
-  }
-
-  /** Evaluates a condition without consequences; one that fails counts as true, so that its thread runs into the failure. */
-  wouldHold(condition: () => unknown, thread: SimThread): boolean {
-    try {
-      const holds = Boolean(this.inspect(condition, this.watchOf(thread)));
-      if (this.unyielded !== 0) this.checkUnyielded(`the condition of thread "${thread.name}"`);
-      return holds;
-    } catch (error) {
-      this.caught(error);
-      this.raised = undefined;
-      return true;
-    }
-  }
-
-  /** Every look at an object comes here first. */
-  peeked(object: SimObject): void {
-    if (!this.peeking) {
-      throw this.misuse(
-        `peek at "${object.name}" outside an invariant, finally, until, step or message: a thread reads shared state only by operations`,
-      );
-    }
-    const sink = this.peekSink;
-    if (sink !== undefined) {
-      sink.add(object.id, Mode.read);
-      if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
-    }
-    checkAlive(object);
-    if (this.acting !== undefined) sync.acquire(this.acting, object);
-  }
-
-  /** A look at whether memory is dead, which is no error if it is. */
-  peekedLiveness(memory: Memory): void {
-    if (!this.peeking) {
-      throw this.misuse(
-        `look at whether "${memory.name}" is alive outside an invariant, finally, until, step or message`,
-      );
-    }
-    this.peekSink?.add(memory.id, Mode.read);
-  }
-
-  /** Every change of an object outside an operation of its own comes here first. */
-  poked(object: SimObject): SimThread {
-    if (this.acting === undefined || !this.peeking) {
-      throw this.misuse(`poke at "${object.name}" outside a step`);
-    }
-    const sink = this.peekSink;
-    if (sink !== undefined) {
-      sink.add(object.id, Mode.write);
-      if (object.memory !== undefined) sink.add(object.memory.id, Mode.read);
-    }
-    checkAlive(object);
-    return this.acting;
-  }
-
-  private checkInvariants(): void {
-    for (let i = 0; i < this.invariants.length; i++) {
-      const invariant = this.invariants[i] as Invariant;
-      if (invariant.failed) continue;
-      this.insideInvariant = invariant;
-      let holds: boolean | void = false;
-      try {
-        holds = this.inspect(invariant.holds, this.options.watch?.invariant(i));
-      } catch (error) {
-        this.caught(error);
-      }
-      if (this.fatal !== undefined) throw this.fatal;
-      if (holds === false && this.raised === undefined) {
-        this.raise(
-          'invariant',
-          invariant.name,
-          `the invariant "${invariant.name}" does not hold`,
-          [],
-        );
-      }
-      this.insideInvariant = undefined;
-      if (this.raised !== undefined) {
-        invariant.failed = true;
-        this.findings.push(this.raised);
-        this.raised = undefined;
-      }
-    }
-  }
-
   private finish(): void {
     const blocked = this.live.filter(
       (thread) => !thread.daemon || (thread.service && thread.pending?.kind.idle === false),
@@ -517,17 +341,7 @@ export class Execution implements ExecutionView {
       this.note('deadlock', found.property, found.message, found.details);
       return;
     }
-    for (const check of this.finals) {
-      try {
-        this.inspect(check);
-      } catch (error) {
-        this.caught(error);
-      }
-      if (this.fatal !== undefined) throw this.fatal;
-      if (this.raised !== undefined) this.findings.push(this.raised);
-      this.raised = undefined;
-    }
-    this.checkUnyielded('a final check');
+    this.checkFinals();
     if (this.options.leakCheck && this.findings.length === 0) this.checkLeaks();
   }
 
@@ -538,80 +352,5 @@ export class Execution implements ExecutionView {
         ...memory.describeReferences(),
       ]);
     }
-  }
-
-  private checkUnyielded(where: string): void {
-    if (this.unyielded === 0 || this.fatal !== undefined) return;
-    this.unyielded = 0;
-    // A thread that failed may have left an operation behind.
-    if (this.raised !== undefined) return;
-    const op = this.orphan ?? this.newest;
-    const what = op === undefined ? 'an operation' : `the operation ${describe(op)}`;
-    this.fatal = new UsageError(
-      `${where} made ${what} and did not pass it on: write "yield*" before it, or it has no effect`,
-    );
-    if (this.current === undefined) throw this.fatal;
-  }
-
-  // ---- findings ----------------------------------------------------------------------------------------------------------
-
-  /** Notes a violation of the step under way and unwinds to it. */
-  fail(
-    kind: ViolationKind,
-    property: string,
-    message: string,
-    details: readonly string[] = [],
-  ): never {
-    this.raise(kind, property, message, details);
-    throw ViolationSignal.instance;
-  }
-
-  /** The error for a mistake of the scenario's author; it ends the search even if the thread catches it. */
-  misuse(problem: string | UsageError): UsageError {
-    const error = typeof problem === 'string' ? new UsageError(problem) : problem;
-    this.fatal ??= error;
-    return error;
-  }
-
-  private raise(
-    kind: ViolationKind,
-    property: string,
-    message: string,
-    details: readonly string[],
-  ): void {
-    if (this.raised !== undefined) return;
-    const invariant = this.insideInvariant;
-    this.raised =
-      invariant !== undefined && kind === 'assertion'
-        ? this.finding('invariant', invariant.name, message, details)
-        : this.finding(kind, property, message, details);
-  }
-
-  private finding(
-    kind: ViolationKind,
-    property: string,
-    message: string,
-    details: readonly string[],
-  ): Finding {
-    const thread = this.current ?? (this.insideInvariant === undefined ? undefined : this.last);
-    return {
-      kind,
-      property,
-      message,
-      thread: thread?.name ?? '',
-      operation: thread === undefined ? '' : this.lastStep.kind.name,
-      object: thread === undefined ? '' : this.lastStep.object.name,
-      steps: this.steps,
-      details,
-    };
-  }
-
-  private note(
-    kind: ViolationKind,
-    property: string,
-    message: string,
-    details: readonly string[],
-  ): void {
-    this.findings.push(this.finding(kind, property, message, details));
   }
 }

@@ -151,11 +151,9 @@ export abstract class Memory extends SimObject {
   }
 
   private die(state: 'retired' | 'freed', when: Moment): void {
-    if (this.state === 'alive') {
-      this.died = when;
-      this.counted(1);
-    }
+    if (this.state === 'alive') this.counted(1);
     this.state = state;
+    this.died = when;
     for (const part of this.embedded) {
       if (state === 'freed' || part.state === 'alive') part.die(state, when);
     }

@@ -220,8 +220,7 @@ export function notAnOperation(thread: string, value: unknown): UsageError {
       `thread "${thread}" yielded ${describe(value)} with "yield"; write "yield*" so that it is executed and its value returned`,
     );
   }
-  const what =
-    typeof value === 'object' && value !== null ? 'an object' : String(value as string | null);
+  const what = typeof value === 'object' && value !== null ? 'an object' : String(value);
   return new UsageError(
     `thread "${thread}" yielded ${what}; a thread may only "yield*" operations such as x.load()`,
   );

@@ -1,4 +1,4 @@
-import type { Watch } from '../engine/execution.js';
+import type { Watch } from '../engine/inspection.js';
 import type { Scheduler } from '../engine/scheduler.js';
 
 /** A way to go through the executions of a scenario. @internal */

@@ -1,6 +1,7 @@
 import { RestartSignal } from '../engine/errors.js';
-import { Execution, type Watch } from '../engine/execution.js';
+import { Execution } from '../engine/execution.js';
 import type { Footprint } from '../engine/footprint.js';
+import type { Watch } from '../engine/inspection.js';
 import type { Recorder } from '../engine/recorder.js';
 import type { Scheduler } from '../engine/scheduler.js';
 import type { Session } from '../engine/session.js';

@@ -20,9 +20,10 @@ export function editDistance(a: string, b: string): number {
 export function nearest(text: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Infinity;
+  const parts = text.split('/').length;
   for (const name of names) {
-    // Of a path, the last part alone may have been typed.
-    const tail = name.slice(name.lastIndexOf('/') + 1);
+    // Of a path, the last parts alone may have been typed.
+    const tail = name.split('/').slice(-parts).join('/');
     const distance = Math.min(
       editDistance(text.toLowerCase(), name.toLowerCase()),
       editDistance(text.toLowerCase(), tail.toLowerCase()) + 0.5,

@@ -2,6 +2,7 @@ import { flag } from '../args/option.js';
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { colorOf } from '../output/color.js';
+import { Problem } from '../problem.js';
 import { show } from '../start/show.js';
 
 const options = {
@@ -24,7 +25,13 @@ export const start: Command = command({
   options,
   examples: [['qomcheck start', 'The same as npm start']],
   run: async (values, args, terminal) => {
-    const selected = await select(args.length === 0 ? [subject] : args);
-    return show(selected, terminal, colorOf(values, terminal));
+    if (args.length > 0) {
+      throw new Problem(
+        'bad-arguments',
+        `start takes no arguments, but was given "${args.join(' ')}"`,
+        'to explore what you name, write qomcheck run',
+      );
+    }
+    return show(await select([subject]), terminal, colorOf(values, terminal));
   },
 });

@@ -31,13 +31,8 @@ export async function host(args: readonly string[]): Promise<number> {
   };
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: start,
-    // What a scenario file prints must not get into the results.
-    stdout: true,
     // Places in reports are those of the sources.
     execArgv: ['--enable-source-maps'],
-  });
-  worker.stdout.on('data', (chunk: Buffer) => {
-    screen.write('log', chunk.toString());
   });
   return new Promise((resolve) => {
     let code: number | undefined;

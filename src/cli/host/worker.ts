@@ -20,4 +20,12 @@ const terminal: Terminal = {
   interrupted: () => Atomics.load(interrupt, 0) !== 0,
 };
 
+// What a scenario prints must not get into the results, and must be seen at once: a worker's own streams wait for its event loop.
+const relay = (chunk: string | Uint8Array): boolean => {
+  terminal.log(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+  return true;
+};
+process.stdout.write = relay;
+process.stderr.write = relay;
+
 say({ kind: 'end', code: await program(start.args, terminal) });

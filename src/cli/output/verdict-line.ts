@@ -1,4 +1,4 @@
-import { executionsText, strategyText } from '../../report/headline.js';
+import { boundsText, executionsText, strategyText } from '../../report/headline.js';
 import { fill } from '../args/help.js';
 import { agrees, foundIn, type Result } from '../result.js';
 import type { Paint, Tone } from '../terminal.js';
@@ -28,10 +28,14 @@ export function verdictLines(
   { nameWidth, width, paint }: { nameWidth: number; width: number; paint: Paint },
 ): string[] {
   const { report } = result;
-  const word = report.verdict === 'violated' ? 'violated' : foundIn(report);
+  const violated = report.verdict === 'violated';
+  const word = violated ? 'violated' : foundIn(report);
   const head = paint(toneOf(result), word.padEnd(verdictWidth));
-  const kinds = report.verdict === 'violated' ? `${foundIn(report)}; ` : '';
-  const rest = `${kinds}${executionsText(report)}; ${strategyText(report)}${claimText(result)}`;
+  // How many executions failed is said with the bounds already.
+  const bounds = violated || boundsText(report) === '' ? '' : ` ${boundsText(report)}`;
+  const rest =
+    `${violated ? `${foundIn(report)}; ` : ''}${executionsText(report)}${bounds}; ` +
+    `${strategyText(report)}${claimText(result)}`;
   const name = report.scenario.padEnd(nameWidth);
   const fits = verdictWidth + 1 + name.length + 2 + rest.length <= width;
   const indent = ' '.repeat(verdictWidth + 1);

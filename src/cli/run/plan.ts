@@ -27,8 +27,9 @@ export function planRun(some: readonly Selected[], values: RunValues): Planned[]
 function plan(selected: Selected, values: RunValues): GivenOptions {
   const options = combine(selected, givenOptions(values));
   const { strategy } = resolveOptions(selected.scenario, options);
-  const once =
-    values.seed !== undefined && values.executions === undefined && !isExhaustive[strategy];
+  // The seed of an exhaustive search decides nothing that a reader sees: a fixed one keeps reports the same.
+  if (isExhaustive[strategy]) return { seed: 0, ...options };
+  const once = values.seed !== undefined && values.executions === undefined;
   return once ? { ...options, maxExecutions: 1 } : options;
 }
 

@@ -23,7 +23,9 @@ export function show(selected: readonly Selected[], terminal: Terminal, color: b
   const lines = [...verdictTable(results, paint), '', ...summaryLines(results, width)];
   terminal.out(`${lines.join('\n')}\n`);
   if (terminal.interrupted()) {
-    terminal.out(`Interrupted: ${selected.length - results.length} scenarios not explored.\n`);
+    terminal.out(
+      `Interrupted: ${selected.length - results.length} of ${selected.length} scenarios not explored.\n`,
+    );
     return exitCodes.interrupted;
   }
   const example = counterExample(results, terminal, simplifyingMs);

@@ -1,5 +1,5 @@
-import type { Watch } from '../../engine/execution.js';
 import { Mode, type ReadSink } from '../../engine/footprint.js';
+import type { Watch } from '../../engine/inspection.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
 
