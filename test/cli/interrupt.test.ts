@@ -1,0 +1,52 @@
+import type { ChildProcess } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { qomcheck } from './qomcheck.js';
+
+/** Interrupts a process some time after it printed a text, so many times. */
+function interruptAfter(text: RegExp, times = 1): (child: ChildProcess, output: string) => void {
+  let begun = false;
+  return (child, output) => {
+    if (begun || !text.test(output)) return;
+    begun = true;
+    for (let i = 0; i < times; i++) {
+      // Two interrupts at almost the same time count as one.
+      setTimeout(() => child.kill('SIGINT'), 400 + 600 * i);
+    }
+  };
+}
+
+describe('an interrupt', () => {
+  test.concurrent('should end the search and show what was found so far', async () => {
+    const { code, stdout, stderr } = await qomcheck(['run', 'many.ts', '--executions', 'all'], {
+      onOutput: interruptAfter(/few/),
+    });
+    expect(stdout).toMatch(/^verified +many\.ts#few /);
+    expect(stdout).toMatch(/\ninconclusive many\.ts#many {2}[\d,]+ executions/);
+    expect(stdout).toMatch(/interrupted, 1 not explored\n$/);
+    expect(stderr).toBe('qomcheck: interrupted; press again to stop at once\n');
+    expect(code).toBe(130);
+  });
+
+  test.concurrent('should leave one JSON document', async () => {
+    const args = ['run', 'prints.ts', 'many.ts', '--executions', 'all', '--json'];
+    const { code, stdout } = await qomcheck(args, { onOutput: interruptAfter(/while exploring/) });
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, reports: [{}, {}, {}] });
+    expect(code).toBe(130);
+  });
+
+  test.concurrent('should stop a scenario that never comes back, the second time', async () => {
+    const { code, stdout } = await qomcheck(['run', 'endless.ts'], {
+      onOutput: interruptAfter(/looping/, 2),
+    });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+  });
+});
+
+describe('a reader that goes away', () => {
+  test.concurrent('should not crash the program or change its exit code', async () => {
+    const { code, stderr } = await qomcheck(['run', 'counter.ts', 'many.ts#few', 'warns.ts'], {
+      onStart: (child) => child.stdout?.destroy(),
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+});
