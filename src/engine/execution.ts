@@ -79,12 +79,7 @@ export class Execution extends Inspection implements ExecutionView {
     this.footprint = options.footprint;
     this.recorder = options.recorder;
     this.world = new World(this);
-    this.lastStep = {
-      kind: noOperation,
-      object: this.world,
-      argument: undefined,
-      extra: undefined,
-    };
+    this.lastStep = { kind: noOperation, object: this.world };
   }
 
   collect(into: Footprint | undefined): void {
@@ -278,11 +273,7 @@ export class Execution extends Inspection implements ExecutionView {
     } catch (error) {
       this.caught(error);
     }
-    if (footprint !== undefined) {
-      addFootprint(op, thread, footprint);
-      lastStep.argument = op.argument;
-      lastStep.extra = op.extra;
-    }
+    if (footprint !== undefined) addFootprint(op, thread, footprint);
     if (recorder !== undefined) {
       recorder.stepped(this.steps, thread, op, kind.name, result, preempts);
     }

@@ -19,12 +19,7 @@ export abstract class Findings {
   /** The thread of the last step. */
   last: SimThread | undefined = undefined;
   /** What the last step was; before the first, no operation. */
-  abstract readonly lastStep: {
-    kind: OperationKind;
-    object: SimObject;
-    argument: unknown;
-    extra: unknown;
-  };
+  abstract readonly lastStep: { kind: OperationKind; object: SimObject };
   /** The thread whose step or local computation is under way. */
   current: SimThread | undefined = undefined;
   protected settingUp = true;

@@ -25,6 +25,16 @@ export interface ReadSink {
   add(object: number, mode: Mode): void;
 }
 
+/** A range that the counter of an object must lie in. @internal */
+export interface Need {
+  readonly object: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** When a step writes its object, which it only reads otherwise: a counter in a range, or a variable with a value. @internal */
+export type WriteCondition = Need | { readonly value: unknown };
+
 /**
  * What one executed step touched: the ground of the dependency relation of partial-order reduction. An object appears once, with
  * the strongest mode it was touched in.
@@ -45,11 +55,22 @@ export class Footprint implements ReadSink {
   /** The value of the variable that the step wrote, before it did. */
   before: unknown = notKnown;
 
+  /** For a step that can block: where it could be taken as well. Undefined: only trying tells. */
+  needs: readonly Need[] | undefined = undefined;
+  /** For a step that writes or reads depending on the state. Undefined: only trying tells. */
+  writesIf: WriteCondition | undefined = undefined;
+
   clear(): void {
-    this.objects.length = 0;
-    this.modes.length = 0;
-    this.counters.length = 0;
-    this.changes.length = 0;
+    if (this.objects.length > 0) {
+      this.objects.length = 0;
+      this.modes.length = 0;
+    }
+    if (this.counters.length > 0) {
+      this.counters.length = 0;
+      this.changes.length = 0;
+    }
+    this.needs = undefined;
+    this.writesIf = undefined;
     this.spawned = -1;
     this.joined = -1;
     this.before = notKnown;

@@ -1,7 +1,6 @@
 import { UsageError } from './errors.js';
-import { type Footprint, Mode } from './footprint.js';
+import { type Footprint, Mode, type Need, type WriteCondition } from './footprint.js';
 import type { SimObject } from './object.js';
-import type { StepTaken } from './scheduler.js';
 import type { SimThread } from './thread.js';
 
 /** A value that fits into a report: what an operation read, wrote or returned. @public */
@@ -27,23 +26,10 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   execute(this: void, op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
   /** Whether the step can be taken now. Absent: always. Must not change anything. */
   enabled?(this: void, op: Operation<T, O, A, B>, thread: SimThread): boolean;
-  /**
-   * Whether the step could be taken where counters have other values (`counter` gives an object's sum of changes since the start).
-   * For kinds with `enabled`; absent: only trying tells.
-   */
-  feasible?(this: void, op: StepTaken<O, A, B>, counter: (object: number) => number): boolean;
-  /**
-   * The mode of the access of its object in another state, for kinds whose `touch` depends on it. Absent or undefined: only trying
-   * tells.
-   *
-   * @param value - the value of the object's variable in that state, or `notKnown`
-   */
-  predict?(
-    this: void,
-    op: StepTaken<O, A, B>,
-    counter: (object: number) => number,
-    value: unknown,
-  ): Mode | undefined;
+  /** For kinds with `enabled`: the counters that allow the step. Absent: only trying tells. */
+  needs?(this: void, op: Operation<T, O, A, B>): readonly Need[];
+  /** For kinds whose `touch` depends on the state: when they write their object. Absent: only trying tells. */
+  writesIf?(this: void, op: Operation<T, O, A, B>): WriteCondition;
   /** In how many ways the step can go now. Absent: one. */
   branches?(this: void, op: Operation<T, O, A, B>, thread: SimThread): number;
   /** Adds what the step touched just now when that depends on the state; called after `execute`. */
@@ -76,6 +62,8 @@ export class OperationKind<O extends SimObject = SimObject, A = unknown, B = unk
   readonly mode: Mode;
   readonly idle: boolean;
   readonly blocking: boolean;
+  /** Whether it touches the same wherever it is taken. */
+  readonly fixed: boolean;
   readonly followedBy: OperationKind<O, A, B, T> | undefined;
   readonly definition: KindDefinition<O, A, B, T>;
   readonly execute: KindDefinition<O, A, B, T>['execute'];
@@ -88,6 +76,7 @@ export class OperationKind<O extends SimObject = SimObject, A = unknown, B = unk
     this.mode = definition.mode;
     this.idle = definition.idle ?? false;
     this.blocking = definition.enabled !== undefined;
+    this.fixed = definition.touch === undefined || definition.fixed === true;
     this.followedBy = definition.followedBy;
     this.definition = definition;
     this.execute = definition.execute;
@@ -211,6 +200,8 @@ export function addFootprint(op: Operation, thread: SimThread, footprint: Footpr
   else if (kind.mode !== Mode.none) footprint.add(op.object.id, kind.mode);
   const memory = op.object.memory;
   if (memory !== undefined) footprint.add(memory.id, Mode.read);
+  if (kind.blocking) footprint.needs = kind.definition.needs?.(op);
+  if (kind.touch !== undefined) footprint.writesIf = kind.definition.writesIf?.(op);
 }
 
 /** The error for a value that is not an operation passed on by `yield*`. @internal */

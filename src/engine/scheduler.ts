@@ -2,6 +2,7 @@ import type { Footprint } from './footprint.js';
 import type { SimObject } from './object.js';
 import type { OperationKind } from './operation.js';
 import type { SimThread } from './thread.js';
+import type { Finding } from './violation.js';
 
 /** What a scheduler sees of an execution. @internal */
 export interface ExecutionView {
@@ -14,20 +15,14 @@ export interface ExecutionView {
   readonly last: SimThread | undefined;
   /** Steps taken so far. */
   readonly steps: number;
+  /** What was found so far. */
+  readonly findings: readonly Finding[];
   /** What the previous step touched, when the scheduler asked for it. */
   readonly footprint: Footprint | undefined;
-  /** What the previous step was; its operation may have been made anew since. */
-  readonly lastStep: StepTaken;
+  /** What the previous step was. */
+  readonly lastStep: { readonly kind: OperationKind; readonly object: SimObject };
   /** Asks for footprints of the following steps, or for none: most steps of a search are repetitions. */
   collect(into: Footprint | undefined): void;
-}
-
-/** An operation with its arguments, kept after the operation itself was reused. @internal */
-export interface StepTaken<O extends SimObject = SimObject, A = unknown, B = unknown> {
-  readonly kind: OperationKind;
-  readonly object: O;
-  readonly argument: A;
-  readonly extra: B;
 }
 
 /** Decides who runs. The only source of nondeterminism of an execution. @internal */

@@ -1,5 +1,5 @@
 import type { Execution } from '../engine/execution.js';
-import { Mode, notKnown } from '../engine/footprint.js';
+import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind, type Shown } from '../engine/operation.js';
@@ -146,10 +146,7 @@ const compareExchange = new OperationKind<Variable, unknown, unknown, unknown>({
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === outcome.exchanged ? Mode.write : Mode.read);
   },
-  predict({ argument }, _counter, value) {
-    if (value === notKnown) return undefined;
-    return value === argument ? Mode.write : Mode.read;
-  },
+  writesIf: ({ argument }) => ({ value: argument }),
   show: ({ object, extra }, before) =>
     extra === outcome.exchanged ? change(before, object) : `failed, ${String(shown(before))}`,
 });

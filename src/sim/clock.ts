@@ -170,7 +170,7 @@ const fire = new OperationKind<Clock, undefined, undefined, Timer>({
   mode: Mode.write,
   idle: true,
   enabled: ({ object }) => object.armed.length > 0,
-  feasible: ({ object }, counter) => counter(object.id) > 0,
+  needs: ({ object }) => [{ object: object.id, least: 1, most: Infinity }],
   branches: ({ object }) => object.eligible.length,
   execute({ object }, thread, branch) {
     const fired = object.eligible[branch] as Armed;

@@ -5,7 +5,7 @@ import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import type { Mutex } from './mutex.js';
+import { isFree, type Mutex } from './mutex.js';
 
 /** A thread inside `wait`. Its counter is 1 once it is signalled. */
 class Waiter extends SimObject {
@@ -86,8 +86,10 @@ const wake = new OperationKind<Condition, undefined, Waiter | undefined, void>({
   name: 'wake',
   mode: Mode.write,
   enabled: ({ object, extra }) => object.mutex.owner === undefined && extra?.signalled === true,
-  feasible: ({ object, extra }, counter) =>
-    counter((extra as Waiter).id) === 1 && counter(object.mutex.id) === 0,
+  needs: ({ object, extra }) => [
+    { object: extra?.id ?? object.id, least: 1, most: 1 },
+    isFree(object.mutex),
+  ],
   execute({ object, extra }, thread) {
     checkAlive(object);
     checkAlive(object.mutex);

@@ -68,8 +68,8 @@ const join = new OperationKind<ThreadHandle, undefined, undefined, void>({
     footprint.joined = object.thread.id;
   },
   fixed: true,
-  // Nothing but its own end lets the thread be joined.
-  feasible: () => false,
+  // No counter lets a thread be joined earlier: only its own end does, which no order can change.
+  needs: ({ object }) => [{ object: object.id, least: 1, most: 1 }],
   waits: ({ object }) => ({
     what: `the end of ${object.name}`,
     holders: [object.thread],

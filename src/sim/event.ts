@@ -57,7 +57,7 @@ const wait = new OperationKind<SimEvent, undefined, undefined, void>({
   name: 'wait',
   mode: Mode.read,
   enabled: ({ object }) => object.isSet,
-  feasible: ({ object }, counter) => counter(object.id) > 0,
+  needs: ({ object }) => [{ object: object.id, least: 1, most: 1 }],
   execute({ object }, thread) {
     checkAlive(object);
     sync.acquire(thread, object);

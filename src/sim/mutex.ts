@@ -1,5 +1,5 @@
 import type { Execution } from '../engine/execution.js';
-import { Mode } from '../engine/footprint.js';
+import { Mode, type Need } from '../engine/footprint.js';
 import { checkAlive, type HeldPart, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
@@ -72,6 +72,11 @@ export class Mutex extends SimObject implements HeldPart {
   }
 }
 
+/** Its counter is the number of holders. */
+export function isFree(mutex: Mutex): Need {
+  return { object: mutex.id, least: 0, most: 0 };
+}
+
 const lock = new OperationKind<Mutex, undefined, undefined, void>({
   name: 'lock',
   mode: Mode.write,
@@ -88,7 +93,7 @@ const lock = new OperationKind<Mutex, undefined, undefined, void>({
     }
     object.acquire(thread);
   },
-  feasible: ({ object }, counter) => counter(object.id) === 0,
+  needs: ({ object }) => [isFree(object)],
   waits: ({ object }) => ({
     what: object.name,
     holders: object.owner === undefined ? [] : [object.owner],
@@ -111,7 +116,7 @@ const tryLock = new OperationKind<Mutex, undefined, undefined | boolean, boolean
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === true ? Mode.write : Mode.read);
   },
-  predict: ({ object }, counter) => (counter(object.id) === 0 ? Mode.write : Mode.read),
+  writesIf: ({ object }) => isFree(object),
 });
 
 const unlock = new OperationKind<Mutex, undefined, undefined, void>({

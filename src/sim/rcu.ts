@@ -1,5 +1,5 @@
 import type { Execution } from '../engine/execution.js';
-import { type Footprint, Mode } from '../engine/footprint.js';
+import { type Footprint, Mode, type Need } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, releaseClock, sync, type VectorClock } from '../engine/sync.js';
@@ -149,11 +149,12 @@ function endGracePeriod(thread: SimThread, readers: readonly Reader[]): void {
   for (const { section, number } of readers) acquireClock(thread, section.ends[number]);
 }
 
-function couldHaveLeft(
-  { extra }: { extra: readonly Reader[] },
-  counter: (object: number) => number,
-): boolean {
-  return extra.every(({ section, number }) => counter(section.id) > number);
+function needsEnds({ extra }: { extra: readonly Reader[] }): Need[] {
+  return extra.map(({ section, number }) => ({
+    object: section.id,
+    least: number + 1,
+    most: Infinity,
+  }));
 }
 
 function waitForReaders(readers: readonly Reader[]): { what: string; holders: SimThread[] } {
@@ -199,7 +200,7 @@ const end = new OperationKind<Rcu, undefined, Reader[], void>({
   name: 'synchronized',
   mode: Mode.read,
   enabled: ({ extra }) => extra.every(hasLeft),
-  feasible: couldHaveLeft,
+  needs: needsEnds,
   execute({ extra }, thread) {
     endGracePeriod(thread, extra);
   },
@@ -243,7 +244,7 @@ const take = new OperationKind<Rcu, Callback[], Reader[], void>({
   mode: Mode.write,
   idle: true,
   enabled: ({ object }) => object.queue.waiting.length > 0,
-  feasible: ({ object }, counter) => counter(object.queue.id) > 0,
+  needs: ({ object }) => [{ object: object.queue.id, least: 1, most: Infinity }],
   execute({ object, argument, extra }, thread) {
     argument.push(...object.queue.waiting);
     object.queue.counted(-object.queue.waiting.length);
@@ -262,7 +263,7 @@ const grace = new OperationKind<Rcu, Callback[], Reader[], void>({
   name: 'grace',
   mode: Mode.write,
   enabled: ({ extra }) => extra.every(hasLeft),
-  feasible: couldHaveLeft,
+  needs: needsEnds,
   execute({ extra }, thread) {
     endGracePeriod(thread, extra);
   },

@@ -114,6 +114,5 @@ const tryGet = new OperationKind<Refcount, undefined, boolean | undefined, boole
   touch({ object, extra }, _thread, footprint) {
     footprint.add(object.id, extra === true ? Mode.write : Mode.read);
   },
-  predict: ({ object }, counter) =>
-    object.initial + counter(object.id) > 0 ? Mode.write : Mode.read,
+  writesIf: ({ object }) => ({ object: object.id, least: 1 - object.initial, most: Infinity }),
 });

@@ -61,7 +61,7 @@ const wait = new OperationKind<Semaphore, undefined, undefined, void>({
   name: 'wait',
   mode: Mode.write,
   enabled: ({ object }) => object.count > 0,
-  feasible: ({ object }, counter) => object.initial + counter(object.id) > 0,
+  needs: ({ object }) => [{ object: object.id, least: 1 - object.initial, most: Infinity }],
   execute({ object }, thread) {
     checkAlive(object);
     object.count--;

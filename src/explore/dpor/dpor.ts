@@ -1,4 +1,4 @@
-import { Footprint, type Mode, Mode as Modes } from '../../engine/footprint.js';
+import { Footprint, type Mode } from '../../engine/footprint.js';
 import { addFootprint } from '../../engine/operation.js';
 import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
 import type { Session } from '../../engine/session.js';
@@ -7,7 +7,7 @@ import { PrefixDiffers, type Strategy } from '../strategy.js';
 import { Order } from './order.js';
 import { Probe, type Tried } from './probe.js';
 import { type Later, Races } from './races.js';
-import { type Access, accessOf, independent, type OrderedAccess, type Step } from './step.js';
+import { type Access, independent, type OrderedAccess, type Step, stepOf } from './step.js';
 import { insert, isWeakInitial, type WakeupNode } from './wakeup.js';
 import { Conditions } from './watch.js';
 
@@ -109,28 +109,15 @@ export class OptimalDpor implements Strategy {
   }
 
   stepped(view: ExecutionView, thread: SimThread, branch: number): void {
-    const depth = view.steps - 1;
-    if (depth < this.repeated) return;
+    if (view.steps <= this.repeated) return;
     const { footprint, order } = this;
-    const access = this.extended(
-      accessOf(thread.id, branch, footprint),
-      view.lastStep.kind.blocking,
+    const { lastStep } = view;
+    this.watch.extend(footprint, thread.id, lastStep.kind.blocking);
+    const clock = order.clockAtEnd(thread.id, footprint);
+    const sequence = clock[thread.id] as number;
+    order.append(
+      stepOf(thread, lastStep, footprint, { branch, count: this.ways, sequence, clock }),
     );
-    const clock = order.clockAtEnd(access);
-    const sequence = order.countOf(thread.id) + 1;
-    clock[thread.id] = sequence;
-    const { kind, object, argument, extra } = view.lastStep;
-    order.append({
-      ...access,
-      sequence,
-      clock,
-      index: thread.index,
-      count: this.ways,
-      counters: footprint.counters.slice(),
-      changes: footprint.changes.slice(),
-      before: footprint.before,
-      taken: { kind, object, argument, extra },
-    });
   }
 
   ended(view: ExecutionView): void {
@@ -140,12 +127,15 @@ export class OptimalDpor implements Strategy {
     for (let depth = 0; depth < order.steps.length; depth++) {
       const step = order.steps[depth] as Step;
       const node = nodes[depth] as Node;
-      const later = { step, depth, predecessor: order.predecessor(depth) };
-      if (depth >= repeated) node.races = races.of(later);
-      for (const at of node.races) {
-        if (depth >= repeated || this.changed(at, earliest)) this.reverse(at, later);
+      const fresh = depth >= repeated;
+      if (fresh || node.races.length > 0) {
+        const later = { step, depth, predecessor: order.predecessor(depth) };
+        if (fresh) node.races = races.of(later);
+        for (const at of node.races) {
+          if (fresh || this.changed(at, earliest)) this.reverse(at, later);
+        }
       }
-      if (step.count > 1 && (depth >= repeated || this.changed(depth, earliest))) {
+      if (step.count > 1 && (fresh || this.changed(depth, earliest))) {
         for (let way = 0; way < step.count; way++) {
           if (way !== step.branch) this.plan(depth, races.otherWay(depth, way));
         }
@@ -192,7 +182,7 @@ export class OptimalDpor implements Strategy {
     const step = this.order.steps[depth] as Step;
     const thread = view.threads[step.index];
     const op = thread?.pending;
-    if (op === undefined || op.kind !== step.taken.kind || op.object.id !== step.taken.object.id) {
+    if (op === undefined || op.kind !== step.kind || op.object.id !== step.object) {
       throw new PrefixDiffers(
         `step ${depth + 1} offers other operations than before after the same choices`,
       );
@@ -254,19 +244,6 @@ export class OptimalDpor implements Strategy {
     return undefined;
   }
 
-  /** The access with what stands for the conditions that it affects or waits for. */
-  private extended(access: Access, blocking: boolean): Access {
-    const objects = access.objects as number[];
-    const modes = access.modes as Mode[];
-    this.watch.extend(objects, modes);
-    const condition = blocking ? this.watch.untilOf(access.thread) : undefined;
-    if (condition !== undefined && !objects.includes(condition)) {
-      objects.push(condition);
-      modes.push(Modes.read);
-    }
-    return access;
-  }
-
   // ---- going back --------------------------------------------------------------------------------------------------------
 
   /** Plans to explore a sequence at a depth, unless something equivalent was explored or is planned. */
@@ -285,34 +262,33 @@ export class OptimalDpor implements Strategy {
     const { footprint, order } = this;
     footprint.clear();
     addFootprint(op, thread, footprint);
-    const { kind, object, argument, extra } = op;
-    const step: Step = {
-      ...this.extended(accessOf(thread.id, 0, footprint), true),
-      sequence: order.countOf(thread.id) + 1,
-      clock: [],
-      index: thread.index,
-      count: 1,
-      counters: [],
-      changes: [],
-      before: undefined,
-      taken: { kind, object, argument, extra },
-    };
+    this.watch.extend(footprint, thread.id, true);
+    const sequence = order.countOf(thread.id) + 1;
+    const step = stepOf(thread, op, footprint, { branch: 0, count: 1, sequence, clock: [] });
     return { step, depth: order.steps.length, predecessor: order.lastOf(thread.id) };
   }
 
   private tryOut(sequence: readonly Tried[]): Access | undefined {
-    const probe = new Probe(sequence);
+    const probe = new Probe(sequence, this.watch);
     this.execute(probe);
-    const { outcome } = probe;
-    if (outcome === undefined) return undefined;
-    return this.extended(outcome, probe.blocking);
+    return probe.outcome;
+  }
+
+  /** A predicted access with the conditions that it affects. */
+  private extended(access: Access): Access {
+    const footprint = new Footprint();
+    access.objects.forEach((object, i) => {
+      footprint.add(object, access.modes[i] as Mode);
+    });
+    this.watch.extend(footprint, access.thread, false);
+    return { ...access, objects: footprint.objects, modes: footprint.modes };
   }
 
   private newRaces(): Races {
     return new Races(
       this.order,
       (sequence) => this.tryOut(sequence),
-      (access) => this.extended(access, false),
+      (access) => this.extended(access),
     );
   }
 

@@ -1,5 +1,5 @@
-import { conflicts, type Mode } from '../../engine/footprint.js';
-import { type Access, happensBefore, type Step } from './step.js';
+import { conflicts, type Footprint, type Mode } from '../../engine/footprint.js';
+import { happensBefore, type Step } from './step.js';
 
 /**
  * The accesses of one object in order. Neighbours that mutually commute form a group; each access of a group conflicts with each of the
@@ -22,6 +22,14 @@ function lastBelow(list: readonly number[], limit: number): number {
     else high = middle;
   }
   return low - 1;
+}
+
+const manyZeros: number[] = [];
+
+/** A list of zeros: copying one is much faster than pushing them. */
+function zeros(count: number): number[] {
+  while (manyZeros.length < count) manyZeros.push(0);
+  return manyZeros.slice(0, count);
 }
 
 /** Takes the pointwise maximum into `into`. */
@@ -78,23 +86,25 @@ export class Order {
     return { start: end < 0 ? 0 : (log.groupStarts[end] as number), end };
   }
 
-  /** The clock that a step would have at the end of the execution, without itself. */
-  clockAtEnd(access: Access): number[] {
-    const before = this.lastOf(access.thread);
-    const clock = before === undefined ? [] : before.clock.slice();
-    if (access.joined >= 0) {
-      const end = this.lastOf(access.joined);
+  /** The clock of a step that is put at the end of the execution. */
+  clockAtEnd(thread: number, footprint: Footprint): number[] {
+    const before = this.lastOf(thread);
+    const clock = before === undefined ? zeros(thread + 1) : before.clock.slice();
+    while (clock.length <= thread) clock.push(0);
+    if (footprint.joined >= 0) {
+      const end = this.lastOf(footprint.joined);
       if (end !== undefined) joinClock(clock, end.clock);
     }
-    for (let i = 0; i < access.objects.length; i++) {
-      const log = this.logs[access.objects[i] as number];
-      if (log === undefined) continue;
-      const { start, end } = this.conflicting(log, access.modes[i] as Mode, this.steps.length);
+    const { objects, modes } = footprint;
+    for (let i = 0; i < objects.length; i++) {
+      const log = this.logs[objects[i] as number];
+      if (log === undefined || log.depths.length === 0) continue;
+      const { start, end } = this.conflicting(log, modes[i] as Mode, this.steps.length);
       for (let k = start; k <= end; k++) {
         joinClock(clock, (this.steps[log.depths[k] as number] as Step).clock);
       }
     }
-    for (let i = clock.length; i <= access.thread; i++) clock.push(0);
+    clock[thread] = this.countOf(thread) + 1;
     return clock;
   }
 

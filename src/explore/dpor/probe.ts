@@ -3,6 +3,7 @@ import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
 import type { SimThread } from '../../engine/thread.js';
 import { PrefixDiffers } from '../strategy.js';
 import { type Access, accessOf } from './step.js';
+import type { Conditions } from './watch.js';
 
 /** A step of a sequence to try. */
 export interface Tried {
@@ -17,14 +18,14 @@ export interface Tried {
 export class Probe implements Scheduler {
   /** What the last step touched; undefined when it could not be taken. */
   outcome: Access | undefined = undefined;
-  /** Whether the last step is one that can block. */
-  blocking = false;
   private readonly sequence: readonly Tried[];
+  private readonly conditions: Conditions;
   private readonly footprint = new Footprint();
   private at = 0;
 
-  constructor(sequence: readonly Tried[]) {
+  constructor(sequence: readonly Tried[], conditions: Conditions) {
     this.sequence = sequence;
+    this.conditions = conditions;
   }
 
   pick(view: ExecutionView): SimThread | undefined {
@@ -49,8 +50,8 @@ export class Probe implements Scheduler {
 
   stepped(view: ExecutionView, thread: SimThread, branch: number): void {
     if (this.at === this.sequence.length) {
+      this.conditions.extend(this.footprint, thread.id, view.lastStep.kind.blocking);
       this.outcome = accessOf(thread.id, branch, this.footprint);
-      this.blocking = view.lastStep.kind.blocking;
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Mode, Mode as Modes, notKnown } from '../../engine/footprint.js';
+import { Mode, type Need, notKnown } from '../../engine/footprint.js';
 import { joinClock, type Log, type Order } from './order.js';
 import type { Probe, Tried } from './probe.js';
 import {
@@ -45,7 +45,7 @@ export class Races {
 
   /** Depths of the steps that the later one is in a race with. */
   of(later: Later): number[] {
-    return later.step.taken.kind.blocking ? this.ofBlocking(later) : this.immediate(later);
+    return later.step.kind.blocking ? this.ofBlocking(later) : this.immediate(later);
   }
 
   /**
@@ -187,23 +187,37 @@ export class Races {
     rest: readonly OrderedAccess[],
   ): Access | undefined {
     const { step } = later;
-    const { kind, object } = step.taken;
-    const { definition } = kind;
     // Which of its ways it goes there is explored there.
-    const access: Access = kind.branches === undefined ? step : { ...step, branch: 0 };
-    const counter = (id: number): number => this.counterWithout(id, earlier, depth, later.depth);
-    if (kind.blocking) {
-      if (definition.feasible === undefined) return this.tryOut(depth, rest, access);
-      const dead = object.memory !== undefined && counter(object.memory.id) > 0;
-      if (!dead && !definition.feasible(step.taken, counter)) return undefined;
+    const access: Access = step.kind.branches === undefined ? step : { ...step, branch: 0 };
+    const meets = ({ object, least, most }: Need): boolean => {
+      const counter = this.counterWithout(object, earlier, depth, later.depth);
+      return counter >= least && counter <= most;
+    };
+    if (step.kind.blocking) {
+      if (step.needs === undefined) return this.tryOut(depth, rest, access);
+      // Who waits for a part of dead memory can go on: into the violation. Memory counts its death.
+      const dead = step.memory >= 0 && meets({ object: step.memory, least: 1, most: Infinity });
+      if (!dead && !step.needs.every(meets)) return undefined;
     }
-    if (kind.touch === undefined || definition.fixed === true) return access;
-    if (definition.predict === undefined) return this.tryOut(depth, rest, access);
-    if (object.memory !== undefined) return this.tryOut(depth, rest, access);
-    const value = this.valueWithout(object.id, earlier, depth, step);
-    const mode = definition.predict(step.taken, counter, value);
-    if (mode === undefined) return this.tryOut(depth, rest, access);
-    return this.extend({ ...access, objects: [object.id], modes: [mode] });
+    if (step.kind.fixed) return access;
+    const writes = this.wouldWrite(step, earlier, depth, meets);
+    if (writes === undefined) return this.tryOut(depth, rest, access);
+    const mode = writes ? Mode.write : Mode.read;
+    return this.extend({ ...access, objects: [step.object], modes: [mode] });
+  }
+
+  /** Whether a step that writes depending on the state would; undefined when only trying tells. */
+  private wouldWrite(
+    step: Step,
+    earlier: Step,
+    depth: number,
+    meets: (need: Need) => boolean,
+  ): boolean | undefined {
+    const { writesIf } = step;
+    if (writesIf === undefined || step.memory >= 0) return undefined;
+    if (!('value' in writesIf)) return meets(writesIf);
+    const value = this.valueWithout(step.object, earlier, depth, step);
+    return value === notKnown ? undefined : value === writesIf.value;
   }
 
   private tryOut(
@@ -237,7 +251,7 @@ export class Races {
       const at = log.depths[k] as number;
       const step = order.steps[at] as Step;
       // All writes of a variable are ordered: what the first one that is left out replaced is the value.
-      if (at < depth || log.modes[k] !== Modes.write) continue;
+      if (at < depth || log.modes[k] !== Mode.write) continue;
       if (step === later || !order.survivesWithout(at, earlier)) return step.before;
     }
     return notKnown;

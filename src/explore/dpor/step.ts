@@ -1,5 +1,12 @@
-import { conflicts, type Footprint, type Mode } from '../../engine/footprint.js';
-import type { StepTaken } from '../../engine/scheduler.js';
+import {
+  conflicts,
+  type Footprint,
+  type Mode,
+  type Need,
+  type WriteCondition,
+} from '../../engine/footprint.js';
+import type { SimObject } from '../../engine/object.js';
+import type { OperationKind } from '../../engine/operation.js';
 
 /** What two steps are compared by: whose they are and what they touch. */
 export interface Access {
@@ -23,17 +30,25 @@ export interface OrderedAccess extends Access {
   readonly clock: readonly number[];
 }
 
-/** A step of the execution under way. */
+/**
+ * A step of the execution under way. Keeps identities and numbers only: a reference to a simulated object would keep the whole world
+ * of an earlier execution alive.
+ */
 export interface Step extends OrderedAccess {
   /** Place of the thread in the order of creation. */
   readonly index: number;
   /** In how many ways it could go. */
   readonly count: number;
+  readonly kind: OperationKind;
+  /** Identities of the object and of the memory that it is a part of, or -1. */
+  readonly object: number;
+  readonly memory: number;
+  /** See `Footprint`. */
   readonly counters: readonly number[];
   readonly changes: readonly number[];
-  /** The value of the variable that it wrote, before it did. */
   readonly before: unknown;
-  readonly taken: StepTaken;
+  readonly needs: readonly Need[] | undefined;
+  readonly writesIf: WriteCondition | undefined;
 }
 
 /** Whether two steps of different threads touch something in a way that does not commute. */
@@ -67,14 +82,50 @@ export function happensBefore(
   return (clock[earlier.thread] ?? 0) >= earlier.sequence;
 }
 
+const none: readonly never[] = [];
+
+/** A copy; most lists are empty. */
+function copy<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
+}
+
 /** The access that a footprint describes. */
 export function accessOf(thread: number, branch: number, footprint: Footprint): Access {
+  const { objects, modes, spawned, joined } = footprint;
+  return { thread, branch, objects: copy(objects), modes: copy(modes), spawned, joined };
+}
+
+/** The step that a footprint describes, at its place in the order. */
+export function stepOf(
+  thread: { readonly id: number; readonly index: number },
+  taken: { readonly kind: OperationKind; readonly object: SimObject },
+  footprint: Footprint,
+  place: {
+    readonly branch: number;
+    readonly count: number;
+    readonly sequence: number;
+    readonly clock: readonly number[];
+  },
+): Step {
+  const { objects, modes, spawned, joined, counters, changes, before, needs, writesIf } = footprint;
   return {
-    thread,
-    branch,
-    objects: footprint.objects.slice(),
-    modes: footprint.modes.slice(),
-    spawned: footprint.spawned,
-    joined: footprint.joined,
+    thread: thread.id,
+    branch: place.branch,
+    objects: copy(objects),
+    modes: copy(modes),
+    spawned,
+    joined,
+    sequence: place.sequence,
+    clock: place.clock,
+    index: thread.index,
+    count: place.count,
+    kind: taken.kind,
+    object: taken.object.id,
+    memory: taken.object.memory?.id ?? -1,
+    counters: copy(counters),
+    changes: copy(changes),
+    before,
+    needs,
+    writesIf,
   };
 }

@@ -1,4 +1,4 @@
-import { Mode, type ReadSink } from '../../engine/footprint.js';
+import { type Footprint, Mode, type ReadSink } from '../../engine/footprint.js';
 import type { Watch } from '../../engine/inspection.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
@@ -52,23 +52,19 @@ export class Conditions implements Watch {
     return watched;
   }
 
-  /** The object that stands for what the thread waits for, if it ever waited for a condition. */
-  untilOf(thread: number): number | undefined {
-    return this.untils.get(thread)?.id;
-  }
-
-  /** Adds the conditions that look at what a step writes. */
-  extend(objects: number[], modes: Mode[]): void {
-    if (this.watchers.length === 0) return;
-    const count = objects.length;
-    for (let i = 0; i < count; i++) {
-      if (modes[i] !== Mode.write) continue;
-      for (const condition of this.watchers[objects[i] as number] ?? []) {
-        if (objects.includes(condition)) continue;
-        objects.push(condition);
-        modes.push(Mode.write);
+  /** Adds the conditions that a step affects because it writes what they look at, and the one that it waited for. */
+  extend(footprint: Footprint, thread: number, blocking: boolean): void {
+    if (this.watchers.length > 0) {
+      const count = footprint.objects.length;
+      for (let i = 0; i < count; i++) {
+        if (footprint.modes[i] !== Mode.write) continue;
+        const conditions = this.watchers[footprint.objects[i] as number];
+        if (conditions === undefined) continue;
+        for (const condition of conditions) footprint.add(condition, Mode.write);
       }
     }
+    const awaited = blocking ? this.untils.get(thread) : undefined;
+    if (awaited !== undefined) footprint.add(awaited.id, Mode.read);
   }
 
   private newWatched(): Watched {
