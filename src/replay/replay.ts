@@ -1,3 +1,4 @@
+import { UsageError } from '../engine/errors.js';
 import type { Execution } from '../engine/execution.js';
 import { type Event, Recorder } from '../engine/recorder.js';
 import { Session } from '../engine/session.js';
@@ -146,10 +147,21 @@ function explainDivergence(recording: Recording, replayed: Replayed): [string, n
   return undefined;
 }
 
+function checkOptions({ onDivergence = 'throw', ...unknown }: ReplayOptions): void {
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) {
+    throw new UsageError(`replay has no option "${name}"; its option is onDivergence`);
+  }
+  if (!['throw', 'continue'].includes(onDivergence)) {
+    throw new UsageError(`onDivergence must be "throw" or "continue", not ${onDivergence}`);
+  }
+}
+
 /**
  * Executes a scenario as a token says, up to the violation where the recorded execution ended.
  *
  * @throws ReplayError when the token is malformed, or does not fit the scenario (unless `onDivergence` is `continue`).
+ * @throws UsageError when an option is unknown or has no meaning.
  * @public
  */
 export function replay(
@@ -157,6 +169,7 @@ export function replay(
   token: string,
   options: ReplayOptions = {},
 ): ReplayedExecution {
+  checkOptions(options);
   if (typeof token !== 'string') throw new ReplayError('this is no token: it is no text');
   const recording = parse(token.trim());
   if ('problem' in recording) throw new ReplayError(`this is no token: ${recording.problem}`);
