@@ -5,11 +5,13 @@ import { describe, expect, it } from 'vitest';
 import {
   explore,
   ReplayError,
+  type ReplayOptions,
   type Report,
   type Routine,
   replay,
   type Sim,
   scenario,
+  UsageError,
   type Violation,
 } from '../../src/index.js';
 import { failures } from '../engine/gallery.js';
@@ -437,5 +439,24 @@ describe('a token that does not fit', () => {
     const again = replay(make(), violation.token, { onDivergence: 'continue' });
     expect(again.divergence).toBeUndefined();
     expect(again.violation).toEqual(violation);
+  });
+});
+
+describe('options of replay', () => {
+  const { scenario: lost } = failures[0]!;
+  const { token } = first(explore(lost));
+
+  it.each([
+    ['an unknown option', { onDivergance: 'continue' }, /onDivergance.*onDivergence/],
+    ['an unknown way to go on', { onDivergence: 'go on' }, /go on/],
+  ])('should refuse %s', (_what, options, says) => {
+    const run = (): unknown => replay(lost, token, options as ReplayOptions);
+    expect(run).toThrow(UsageError);
+    expect(run).toThrow(says);
+  });
+
+  it('should take undefined for the default', () => {
+    const options = { onDivergence: undefined } as unknown as ReplayOptions;
+    expect(replay(lost, token, options).token).toBe(token);
   });
 });

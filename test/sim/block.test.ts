@@ -168,6 +168,33 @@ describe('block', () => {
     expect(found).toEqual(['use-after-free: b']);
   });
 
+  it('should wake a waiter into the error when the mutex it would take again is dead', () => {
+    const found = violationsOf((sim) => {
+      const block = sim.block('b');
+      const m = block.mutex('m');
+      const c = sim.condition('c', m);
+      const waiting = sim.event('waiting');
+      sim.thread(
+        'A',
+        doing(
+          () => m.lock(),
+          () => waiting.set(),
+          () => c.wait(),
+        ),
+      );
+      sim.thread(
+        'B',
+        doing(
+          () => waiting.wait(),
+          () => m.lock(),
+          () => c.signal(),
+          () => block.retire(),
+        ),
+      );
+    });
+    expect(found).toEqual(['use-after-free: b']);
+  });
+
   it('should change nothing by a use after free, and end the thread', () => {
     const report = exploreAll((sim) => {
       const block = sim.block('b');

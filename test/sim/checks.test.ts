@@ -110,7 +110,7 @@ describe('exception', () => {
     const report = exploreAll((sim) => {
       sim.thread('A', function* () {
         yield* sim.pause();
-          // eslint-disable-next-line @typescript-eslint/only-throw-error
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
         throw thrown;
       });
     });
