@@ -4,4 +4,4 @@
  */
 export { exploreInterleavings } from './interleavings.js';
 export { exploreTraces } from './prefixes.js';
-export { cumulative, type FoundViolation, type Options, type Result } from './result.js';
+export { cumulative, type Result } from './result.js';
