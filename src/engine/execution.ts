@@ -6,7 +6,7 @@ import { type Footprint, Mode } from './footprint.js';
 import { Inspection, type Watch } from './inspection.js';
 import type { Memory } from './memory.js';
 import type { SimObject } from './object.js';
-import { addFootprint, notAnOperation, Operation, OperationKind } from './operation.js';
+import { addFootprint, needsOf, notAnOperation, Operation, OperationKind } from './operation.js';
 import type { Recorder } from './recorder.js';
 import type { ExecutionView, Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
@@ -266,7 +266,10 @@ export class Execution extends Inspection implements ExecutionView {
     const { lastStep, footprint } = this;
     lastStep.kind = kind;
     lastStep.object = op.object;
-    if (footprint !== undefined) footprint.clear();
+    if (footprint !== undefined) {
+      footprint.clear();
+      footprint.needs = needsOf(op, thread);
+    }
     let result: unknown;
     try {
       result = kind.execute(op, thread, branch);

@@ -26,8 +26,8 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   execute(this: void, op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
   /** Whether the step can be taken now. Absent: always. Must not change anything. */
   enabled?(this: void, op: Operation<T, O, A, B>, thread: SimThread): boolean;
-  /** For kinds with `enabled`: the counters that allow the step. Absent: only trying tells. */
-  needs?(this: void, op: Operation<T, O, A, B>): readonly Need[];
+  /** For kinds with `enabled`: the counters that allow the step, seen before it is taken. Absent: only trying tells. */
+  needs?(this: void, op: Operation<T, O, A, B>, thread: SimThread): readonly Need[];
   /** For kinds whose `touch` depends on the state: when they write their object. Absent: only trying tells. */
   writesIf?(this: void, op: Operation<T, O, A, B>): WriteCondition;
   /** In how many ways the step can go now. Absent: one. */
@@ -44,6 +44,8 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   readonly followedBy?: OperationKind<O, A, B, T>;
   /** Whether what it touches depends on nothing but its object and arguments, although `touch` is given. */
   readonly fixed?: boolean;
+  /** Whether it waits for a condition over variables, of which only evaluating tells what it looks at. */
+  readonly conditional?: boolean;
   /** A daemon that is blocked here has nothing left to do. */
   readonly idle?: boolean;
 }
@@ -62,6 +64,7 @@ export class OperationKind<O extends SimObject = SimObject, A = unknown, B = unk
   readonly mode: Mode;
   readonly idle: boolean;
   readonly blocking: boolean;
+  readonly conditional: boolean;
   /** Whether it touches the same wherever it is taken. */
   readonly fixed: boolean;
   readonly followedBy: OperationKind<O, A, B, T> | undefined;
@@ -76,6 +79,7 @@ export class OperationKind<O extends SimObject = SimObject, A = unknown, B = unk
     this.mode = definition.mode;
     this.idle = definition.idle ?? false;
     this.blocking = definition.enabled !== undefined;
+    this.conditional = definition.conditional ?? false;
     this.fixed = definition.touch === undefined || definition.fixed === true;
     this.followedBy = definition.followedBy;
     this.definition = definition;
@@ -193,6 +197,11 @@ export function describe(op: {
   return op.object.name === '' ? op.kind.name : `${op.object.name}.${op.kind.name}`;
 }
 
+/** Where a blocking operation that is about to be executed could be taken as well; undefined when only trying tells. @internal */
+export function needsOf(op: Operation, thread: SimThread): readonly Need[] | undefined {
+  return op.kind.blocking ? op.kind.definition.needs?.(op, thread) : undefined;
+}
+
 /** Adds what the operation, just executed or about to be, touches. @internal */
 export function addFootprint(op: Operation, thread: SimThread, footprint: Footprint): void {
   const kind = op.kind;
@@ -200,7 +209,6 @@ export function addFootprint(op: Operation, thread: SimThread, footprint: Footpr
   else if (kind.mode !== Mode.none) footprint.add(op.object.id, kind.mode);
   const memory = op.object.memory;
   if (memory !== undefined) footprint.add(memory.id, Mode.read);
-  if (kind.blocking) footprint.needs = kind.definition.needs?.(op);
   if (kind.touch !== undefined) footprint.writesIf = kind.definition.writesIf?.(op);
 }
 

@@ -136,6 +136,7 @@ function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Foo
 const untilKind = new OperationKind<World, () => unknown, Looked, void>({
   name: 'until',
   mode: Mode.none,
+  conditional: true,
   enabled: ({ object, argument }, thread) => object.execution.wouldHold(argument, thread),
   execute({ object, argument, extra }, thread) {
     act(object, thread, argument, extra);

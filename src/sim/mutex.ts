@@ -93,7 +93,7 @@ const lock = new OperationKind<Mutex, undefined, undefined, void>({
     }
     object.acquire(thread);
   },
-  needs: ({ object }) => [isFree(object)],
+  needs: ({ object }, thread) => (object.owner === thread ? [] : [isFree(object)]),
   waits: ({ object }) => ({
     what: object.name,
     holders: object.owner === undefined ? [] : [object.owner],

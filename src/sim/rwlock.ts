@@ -69,7 +69,8 @@ const readLock = new OperationKind<RwLock, undefined, undefined, void>({
   name: 'readLock',
   mode: Mode.read,
   enabled: ({ object }, thread) => object.writer === undefined || object.writer === thread,
-  needs: ({ object }) => [{ object: object.id, least: 0, most: Infinity }],
+  needs: ({ object }, thread) =>
+    object.writer === thread ? [] : [{ object: object.id, least: 0, most: Infinity }],
   execute({ object }, thread) {
     checkAlive(object);
     if (object.writer === thread) object.misuse(thread, 'takes the read lock but is the writer of');
@@ -108,7 +109,8 @@ const writeLock = new OperationKind<RwLock, undefined, undefined, void>({
   mode: Mode.write,
   enabled: ({ object }, thread) =>
     (object.writer === undefined && object.readers.size === 0) || holds(object, thread),
-  needs: ({ object }) => [{ object: object.id, least: 0, most: 0 }],
+  needs: ({ object }, thread) =>
+    holds(object, thread) ? [] : [{ object: object.id, least: 0, most: 0 }],
   execute({ object }, thread) {
     checkAlive(object);
     if (holds(object, thread)) object.misuse(thread, 'takes the write lock but already holds');

@@ -1,5 +1,5 @@
 import { Footprint, type Mode } from '../../engine/footprint.js';
-import { addFootprint } from '../../engine/operation.js';
+import { addFootprint, needsOf, type OperationKind } from '../../engine/operation.js';
 import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
@@ -112,7 +112,7 @@ export class OptimalDpor implements Strategy {
     if (view.steps <= this.repeated) return;
     const { footprint, order } = this;
     const { lastStep } = view;
-    this.watch.extend(footprint, thread.id, lastStep.kind.blocking);
+    this.watch.extend(footprint, thread.id, lastStep.kind);
     const clock = order.clockAtEnd(thread.id, footprint);
     const sequence = clock[thread.id] as number;
     order.append(
@@ -262,7 +262,8 @@ export class OptimalDpor implements Strategy {
     const { footprint, order } = this;
     footprint.clear();
     addFootprint(op, thread, footprint);
-    this.watch.extend(footprint, thread.id, true);
+    footprint.needs = needsOf(op, thread);
+    this.watch.extend(footprint, thread.id, op.kind);
     const sequence = order.countOf(thread.id) + 1;
     const step = stepOf(thread, op, footprint, { branch: 0, count: 1, sequence, clock: [] });
     return { step, depth: order.steps.length, predecessor: order.lastOf(thread.id) };
@@ -275,12 +276,12 @@ export class OptimalDpor implements Strategy {
   }
 
   /** A predicted access with the conditions that it affects. */
-  private extended(access: Access): Access {
+  private extended(access: Access, kind: OperationKind): Access {
     const footprint = new Footprint();
     access.objects.forEach((object, i) => {
       footprint.add(object, access.modes[i] as Mode);
     });
-    this.watch.extend(footprint, access.thread, false);
+    this.watch.extend(footprint, access.thread, kind);
     return { ...access, objects: footprint.objects, modes: footprint.modes };
   }
 
@@ -288,7 +289,7 @@ export class OptimalDpor implements Strategy {
     return new Races(
       this.order,
       (sequence) => this.tryOut(sequence),
-      (access) => this.extended(access),
+      (access, kind) => this.extended(access, kind),
     );
   }
 

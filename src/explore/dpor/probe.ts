@@ -50,7 +50,7 @@ export class Probe implements Scheduler {
 
   stepped(view: ExecutionView, thread: SimThread, branch: number): void {
     if (this.at === this.sequence.length) {
-      this.conditions.extend(this.footprint, thread.id, view.lastStep.kind.blocking);
+      this.conditions.extend(this.footprint, thread.id, view.lastStep.kind);
       this.outcome = accessOf(thread.id, branch, this.footprint);
     }
   }

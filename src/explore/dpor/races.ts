@@ -1,4 +1,5 @@
 import { Mode, type Need, notKnown } from '../../engine/footprint.js';
+import type { OperationKind } from '../../engine/operation.js';
 import { joinClock, type Log, type Order } from './order.js';
 import type { Probe, Tried } from './probe.js';
 import {
@@ -31,13 +32,13 @@ export type Try = (sequence: readonly Tried[]) => Probe['outcome'];
 export class Races {
   private readonly order: Order;
   private readonly attempt: Try;
-  private readonly extend: (access: Access) => Access;
+  private readonly extend: (access: Access, kind: OperationKind) => Access;
 
   /**
    * @param attempt - executes a sequence
    * @param extend - adds what stands for the conditions that an access affects
    */
-  constructor(order: Order, attempt: Try, extend: (access: Access) => Access) {
+  constructor(order: Order, attempt: Try, extend: (access: Access, kind: OperationKind) => Access) {
     this.order = order;
     this.attempt = attempt;
     this.extend = extend;
@@ -203,7 +204,7 @@ export class Races {
     const writes = this.wouldWrite(step, earlier, depth, meets);
     if (writes === undefined) return this.tryOut(depth, rest, access);
     const mode = writes ? Mode.write : Mode.read;
-    return this.extend({ ...access, objects: [step.object], modes: [mode] });
+    return this.extend({ ...access, objects: [step.object], modes: [mode] }, step.kind);
   }
 
   /** Whether a step that writes depending on the state would; undefined when only trying tells. */

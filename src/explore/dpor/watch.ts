@@ -1,5 +1,6 @@
 import { type Footprint, Mode, type ReadSink } from '../../engine/footprint.js';
 import type { Watch } from '../../engine/inspection.js';
+import type { OperationKind } from '../../engine/operation.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
 
@@ -53,7 +54,7 @@ export class Conditions implements Watch {
   }
 
   /** Adds the conditions that a step affects because it writes what they look at, and the one that it waited for. */
-  extend(footprint: Footprint, thread: number, blocking: boolean): void {
+  extend(footprint: Footprint, thread: number, kind: OperationKind): void {
     if (this.watchers.length > 0) {
       const count = footprint.objects.length;
       for (let i = 0; i < count; i++) {
@@ -63,7 +64,7 @@ export class Conditions implements Watch {
         for (const condition of conditions) footprint.add(condition, Mode.write);
       }
     }
-    const awaited = blocking ? this.untils.get(thread) : undefined;
+    const awaited = kind.conditional ? this.untils.get(thread) : undefined;
     if (awaited !== undefined) footprint.add(awaited.id, Mode.read);
   }
 
