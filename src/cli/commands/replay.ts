@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ReplayError, type ReplayedExecution, replay } from '../../replay/replay.js';
+import { renderDetails } from '../../report/details.js';
 import { count } from '../../report/numbers.js';
 import { renderExecution } from '../../report/text.js';
+import { wrap } from '../../report/wrap.js';
 import { flag } from '../args/option.js';
 import { isFile } from '../catalogue/reference.js';
 import { selectOne } from '../catalogue/select.js';
@@ -54,19 +56,15 @@ export const replayCommand: Command = command({
     } else {
       const color = colorOf(values, terminal);
       const { violation } = execution;
+      const width = widthOf(terminal);
+      const title = wrap(`${scenario.name}: ${outcome(execution)}`, width, '    ');
+      const details = violation === undefined ? [] : renderDetails(violation, width);
       const paint = paintFor(color);
       const lines = [
-        paint('strong', `${scenario.name}: ${outcome(execution)}`),
+        ...title.map((line) => paint('strong', line)),
         '',
-        renderExecution(execution.events, {
-          violation,
-          color,
-          width: widthOf(terminal),
-          whole: true,
-        }),
-        ...(violation === undefined || violation.details.length === 0
-          ? []
-          : ['', ...violation.details]),
+        renderExecution(execution.events, { violation, color, width, whole: true }),
+        ...(details.length === 0 ? [] : ['', ...details]),
       ];
       terminal.out(`${lines.join('\n')}\n`);
       if (execution.divergence !== undefined) {
