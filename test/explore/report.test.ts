@@ -47,7 +47,7 @@ describe('a report', () => {
   it.each(strategyNames)('should have its keys in a stable order under %s', (strategy) => {
     const report = explore(failing, { strategy, seed: 1 });
     expect(Object.keys(report).slice(0, keys.length)).toEqual(keys);
-    expect(Object.keys(report.bounds)).toEqual(['preemptions', 'delays']);
+    expect(Object.keys(report.bounds).slice(0, 2)).toEqual(['preemptions', 'delays']);
     const violation = report.violations[0]!;
     // Fields may be added after those listed; JSON leaves out what is undefined.
     const listed = (object: object, names: readonly string[]): string[] =>
