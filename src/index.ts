@@ -17,7 +17,9 @@ export {
   type ReplayOptions,
   replay,
 } from './replay/replay.js';
-export type { Violation } from './replay/violation.js';
+export type { Minimization, Violation } from './replay/violation.js';
+export { type Minimized, minimize } from './shrink/minimize.js';
+export type { MinimizeOptions, MinimizeProgress } from './shrink/options.js';
 export type { Atomic } from './sim/atomic.js';
 export type { Block } from './sim/block.js';
 export type { Clock, Timer } from './sim/clock.js';

@@ -1,6 +1,16 @@
 import type { Event } from '../engine/recorder.js';
 import type { ViolationKind } from '../engine/violation.js';
 
+/** How simple an execution is, and what is known about simpler ones. @public */
+export interface Minimization {
+  readonly preemptions: number;
+  readonly steps: number;
+  /** Whether every execution with fewer preemptions was explored, and none has this failure. */
+  readonly provenMinimal: boolean;
+  /** Executions that it took to find out. */
+  readonly executions: number;
+}
+
 /** A violation with the execution that leads to it, as plain data. @public */
 export interface Violation {
   readonly kind: ViolationKind;
@@ -22,4 +32,6 @@ export interface Violation {
   readonly thread: string;
   /** Further lines: who holds what, where a block was allocated, freed and touched. */
   readonly details: readonly string[];
+  /** How it was made simpler; absent when nobody tried. */
+  readonly minimized?: Minimization;
 }
