@@ -15,8 +15,8 @@ import { placeOf } from './place.js';
 import { Problem } from './problem.js';
 import type { Terminal } from './terminal.js';
 
-/** Options as given on a command line; `depth` is checked by the strategies that have it. */
-export type GivenOptions = ExploreOptions & { readonly depth?: number };
+/** Options as given on a command line. */
+export type GivenOptions = ExploreOptions;
 
 const bounds: readonly string[] = ['preemptions', 'delays', 'depth'];
 

@@ -6,16 +6,22 @@ import { replaySchedule, violationOf } from '../replay/replay.js';
 import type { Violation } from '../replay/violation.js';
 import { run } from '../sim/run.js';
 import type { Scenario } from '../sim/scenario.js';
+import { Calibration } from './calibration.js';
 import { DeterminismCheck } from './determinism.js';
 import { DepthFirst } from './dfs.js';
+import { BoundedDpor } from './dpor/bounded.js';
 import { OptimalDpor } from './dpor/dpor.js';
 import { now } from './environment.js';
 import {
+  boundsOf,
   type ExploreOptions,
   resolveOptions,
   type Settings,
   type StrategyName,
 } from './options.js';
+import { ConcurrencyTesting, estimateLength } from './pct.js';
+import { Portfolio } from './portfolio.js';
+import { PartialOrderSampling } from './pos.js';
 import { RandomWalk } from './random.js';
 import type { Report } from './report.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
@@ -24,11 +30,21 @@ type Execute = (scheduler: Scheduler) => void;
 
 const strategies: Record<
   StrategyName,
-  (settings: Settings, session: Session, execute: Execute) => Strategy
+  (settings: Settings, session: Session, execute: Execute, calibration: Calibration) => Strategy
 > = {
-  dpor: (_settings, session, execute) => new OptimalDpor(session, execute),
+  dpor: ({ preemptions }, session, execute) =>
+    preemptions === undefined ? new OptimalDpor(session, execute) : new BoundedDpor(preemptions),
   dfs: ({ preemptions, delays }) => new DepthFirst({ preemptions, delays }),
   random: ({ seed }) => new RandomWalk(seed),
+  pct: (settings, _session, _execute, calibration) =>
+    new ConcurrencyTesting({ ...settings, length: estimateLength(settings, calibration) }),
+  pos: ({ seed }) => new PartialOrderSampling(seed),
+  portfolio: (settings, _session, _execute, calibration) => {
+    const { seed } = settings;
+    const length = estimateLength(settings, calibration);
+    const pct = [2, 3, 4].map((depth) => new ConcurrencyTesting({ seed, depth, length }));
+    return new Portfolio([new RandomWalk(seed), ...pct, new PartialOrderSampling(seed)]);
+  },
 };
 
 const progressIntervalMs = 250;
@@ -48,6 +64,7 @@ class Search {
   private readonly scenario: Scenario;
   private readonly settings: Settings;
   private readonly session = new Session();
+  private readonly calibration: Calibration;
   private readonly strategy: Strategy;
   private readonly determinism: DeterminismCheck;
   private readonly haltAfter: number;
@@ -65,6 +82,7 @@ class Search {
   constructor(scenario: Scenario, settings: Settings) {
     this.scenario = scenario;
     this.settings = settings;
+    this.calibration = new Calibration(scenario, settings);
     const execute: Execute = (scheduler) => {
       run(scenario, scheduler, {
         session: this.session,
@@ -72,7 +90,7 @@ class Search {
         haltAfter: Infinity,
       });
     };
-    this.strategy = strategies[settings.strategy](settings, this.session, execute);
+    this.strategy = strategies[settings.strategy](settings, this.session, execute, this.calibration);
     const { seed, maxSteps } = settings;
     this.haltAfter = settings.stopAfter === 1 ? 1 : Infinity;
     this.determinism = new DeterminismCheck(scenario, {
@@ -85,7 +103,11 @@ class Search {
 
   run(): Report {
     const { maxExecutions, stopAfter } = this.settings;
-    const { strategy } = this;
+    const { strategy, calibration } = this;
+    if (calibration.problem !== undefined) {
+      this.foundNondeterminism(calibration.problem, undefined);
+      return this.report(false);
+    }
     let index = this.settings.firstExecution;
     let more = strategy.begin(index);
     while (more) {
@@ -115,8 +137,9 @@ class Search {
     }
     if (strategy.beganAfresh?.() === true) this.forget();
     this.steps += execution.steps;
-    if (execution.ending === 'cut') {
+    if (execution.ending === 'cut' || strategy.isRepetition?.() === true) {
       this.redundant++;
+      this.keepNew(execution);
       return;
     }
     this.executions++;
@@ -131,6 +154,18 @@ class Search {
       const problem = this.determinism.check(index, execution);
       if (problem !== undefined) this.foundNondeterminism(problem, execution);
     }
+  }
+
+  /**
+   * An equivalent execution was counted, but an invariant sees states, not traces: it may fail in this one only, on the way to where it
+   * was cut.
+   */
+  private keepNew(execution: Execution): void {
+    const before = this.violations.size;
+    execution.findings.forEach((finding, i) => {
+      this.found(execution, finding, i + 1);
+    });
+    if (this.violations.size > before) this.failing++;
   }
 
   /** The strategy begins afresh: what was counted so far will be counted again. */
@@ -213,7 +248,11 @@ class Search {
       scenario: this.scenario.name,
       strategy: settings.strategy,
       seed: settings.seed,
-      bounds: { preemptions: settings.preemptions ?? null, delays: settings.delays ?? null },
+      bounds: {
+        preemptions: settings.preemptions ?? null,
+        delays: settings.delays ?? null,
+        ...(boundsOf[settings.strategy].includes('depth') && { depth: settings.depth }),
+      },
       verdict: this.failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
       complete: complete && !this.undetermined,
       executions: this.executions,

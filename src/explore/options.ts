@@ -3,7 +3,7 @@ import type { Scenario } from '../sim/scenario.js';
 import { freshSeed } from './environment.js';
 
 /** The ways to search. @public */
-export const strategyNames = ['dpor', 'dfs', 'random'] as const;
+export const strategyNames = ['dpor', 'dfs', 'random', 'pct', 'pos', 'portfolio'] as const;
 
 /** One of the strategies. @public */
 export type StrategyName = (typeof strategyNames)[number];
@@ -20,7 +20,8 @@ export interface Progress {
 export interface ExploreOptions {
   /**
    * `dpor`: one execution of each Mazurkiewicz trace (default). `dfs`: every interleaving. `random`: each thread that can run is equally
-   * likely at each step.
+   * likely at each step. `pct`: random priorities of threads and a few changes of them, for bugs that need few (see `depth`). `pos`:
+   * random priorities of steps, for bugs that need steps to wait long. `portfolio`: `random`, `pct` of depths 2 to 4 and `pos` in turn.
    */
   readonly strategy?: StrategyName;
   /** The same seed gives the same executions, byte for byte (default: fresh, echoed in the report). */
@@ -31,10 +32,18 @@ export interface ExploreOptions {
   readonly maxSteps?: number;
   /** Milliseconds after which the search ends (default: none). */
   readonly timeLimitMs?: number;
-  /** `dfs`: only schedules with at most so many preemptions. */
+  /**
+   * `dfs`: only schedules with at most so many preemptions. `dpor`: only traces that have a linearisation with at most so many.
+   */
   readonly preemptions?: number;
   /** `dfs`: only schedules with at most so many delays. */
   readonly delays?: number;
+  /**
+   * `pct`: how many ordering constraints the bug needs (default 3): 1 where one step comes too early, 2 where one thread gets between two
+   * steps of another, as in most deadlocks. Priorities change once less. With n threads and k steps an execution finds it with a
+   * probability of at least 1 / (n k^(depth-1)).
+   */
+  readonly depth?: number;
   /** Failing executions after which the search ends (default 1); `Infinity` explores all. */
   readonly stopAfter?: number;
   /** Randomised strategies: number of the first execution, so that machines can share one seed (default 0). */
@@ -52,6 +61,8 @@ export interface Settings {
   readonly timeLimitMs: number;
   readonly preemptions: number | undefined;
   readonly delays: number | undefined;
+  /** Of strategies that have one; others do not look at it. */
+  readonly depth: number;
   readonly stopAfter: number;
   readonly firstExecution: number;
   readonly onProgress: ((progress: Progress) => boolean | void) | undefined;
@@ -62,13 +73,19 @@ export const isExhaustive: Record<StrategyName, boolean> = {
   dpor: true,
   dfs: true,
   random: false,
+  pct: false,
+  pos: false,
+  portfolio: false,
 };
 
-/** Which bounds a strategy has. @internal */
-export const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays')[]> = {
-  dpor: [],
+/** Which bounds a strategy has, and whether it has a depth. @internal */
+export const boundsOf: Record<StrategyName, readonly ('preemptions' | 'delays' | 'depth')[]> = {
+  dpor: ['preemptions'],
   dfs: ['preemptions', 'delays'],
   random: [],
+  pct: ['depth'],
+  pos: [],
+  portfolio: [],
 };
 
 const known: ReadonlySet<string> = new Set([
@@ -79,6 +96,7 @@ const known: ReadonlySet<string> = new Set([
   'timeLimitMs',
   'preemptions',
   'delays',
+  'depth',
   'stopAfter',
   'firstExecution',
   'onProgress',
@@ -115,16 +133,16 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
   if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed))) {
     throw new UsageError(`the seed must be a string or a finite number, not ${String(seed)}`);
   }
-  for (const bound of ['preemptions', 'delays'] as const) {
+  for (const bound of ['preemptions', 'delays', 'depth'] as const) {
     const value = options[bound];
     if (value === undefined) continue;
     if (!boundsOf[strategy].includes(bound)) {
       const others = strategyNames.filter((name) => boundsOf[name].includes(bound));
       throw new UsageError(
-        `strategy "${strategy}" has no bound on ${bound}; ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'}`,
+        `strategy "${strategy}" has no ${bound === 'depth' ? '' : 'bound on '}${bound}; ${others.join(' and ')} ${others.length === 1 ? 'has' : 'have'}`,
       );
     }
-    wholeNumber(bound, value, 0, false);
+    wholeNumber(bound, value, bound === 'depth' ? 1 : 0, false);
   }
   if (options.firstExecution !== undefined && isExhaustive[strategy]) {
     throw new UsageError(`strategy "${strategy}" has no firstExecution; randomised ones have`);
@@ -145,6 +163,7 @@ export function resolveOptions(scenario: Scenario, options: ExploreOptions): Set
     timeLimitMs,
     preemptions: options.preemptions,
     delays: options.delays,
+    depth: options.depth ?? 3,
     stopAfter: wholeNumber('stopAfter', options.stopAfter ?? 1, 1, true),
     firstExecution: wholeNumber('firstExecution', options.firstExecution ?? 0, 0, false),
     onProgress: options.onProgress,

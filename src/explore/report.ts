@@ -8,6 +8,8 @@ export type Verdict = 'verified' | 'passed' | 'violated';
 export interface Bounds {
   readonly preemptions: number | null;
   readonly delays: number | null;
+  /** Of strategy `pct`, and only there. */
+  readonly depth?: number;
 }
 
 /** The result of a search, as plain JSON data. @public */

@@ -16,6 +16,8 @@ export interface Strategy extends Scheduler {
    * the earlier ones do not count.
    */
   beganAfresh?(): boolean;
+  /** Whether the execution that just ended is equivalent to an earlier one. */
+  isRepetition?(): boolean;
   /** What the search's executions are told about (see `Execution`). */
   readonly watch?: Watch;
 }

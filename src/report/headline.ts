@@ -34,10 +34,11 @@ export function verdictText(report: Report): string {
   }
 }
 
-/** `random, seed 7`: how was searched. @internal */
+/** `random, seed 7` or `pct, depth 3, seed 7`: how was searched. @internal */
 export function strategyText(report: Report): string {
+  const depth = report.bounds.depth === undefined ? '' : `, depth ${report.bounds.depth}`;
   const seed = exhaustive.has(report.strategy) ? '' : `, seed ${ascii(String(report.seed))}`;
-  return `${report.strategy}${seed}`;
+  return `${report.strategy}${depth}${seed}`;
 }
 
 /** How many executions there were and failed, and whether these were all. @internal */

@@ -53,10 +53,15 @@ export class Order {
   /** Depth of the step that made a thread, by identity. */
   private readonly spawners: (number | undefined)[] = [];
 
+  /** Depth of the last step of the thread, or of the one that made it. */
+  lastDepth(thread: number): number | undefined {
+    const own = this.byThread[thread];
+    return own !== undefined && own.length > 0 ? own[own.length - 1] : this.spawners[thread];
+  }
+
   /** The last step of the thread, or the one that made it. */
   lastOf(thread: number): Step | undefined {
-    const own = this.byThread[thread];
-    const depth = own !== undefined && own.length > 0 ? own[own.length - 1] : this.spawners[thread];
+    const depth = this.lastDepth(thread);
     return depth === undefined ? undefined : this.steps[depth];
   }
 
@@ -68,6 +73,11 @@ export class Order {
         ? (this.byThread[step.thread] as number[])[step.sequence - 2]
         : this.spawners[step.thread];
     return before === undefined ? undefined : this.steps[before];
+  }
+
+  /** Identities of threads that took steps or were made by one are below this. */
+  get threadCount(): number {
+    return Math.max(this.byThread.length, this.spawners.length);
   }
 
   log(object: number): Log | undefined {
