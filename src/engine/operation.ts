@@ -26,8 +26,8 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   execute(this: void, op: Operation<T, O, A, B>, thread: SimThread, branch: number): T;
   /** Whether the step can be taken now. Absent: always. Must not change anything. */
   enabled?(this: void, op: Operation<T, O, A, B>, thread: SimThread): boolean;
-  /** For kinds with `enabled`: the counters that allow the step, seen before it is taken. Absent: only trying tells. */
-  needs?(this: void, op: Operation<T, O, A, B>, thread: SimThread): readonly Need[];
+  /** For kinds with `enabled`: the counters that allow the step, seen before it is taken. Absent or undefined: only trying tells. */
+  needs?(this: void, op: Operation<T, O, A, B>, thread: SimThread): readonly Need[] | undefined;
   /** For kinds whose `touch` depends on the state: when they write their object. Absent: only trying tells. */
   writesIf?(this: void, op: Operation<T, O, A, B>): WriteCondition;
   /** In how many ways the step can go now. Absent: one. */

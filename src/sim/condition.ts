@@ -85,11 +85,13 @@ function touchBoth(
 const wake = new OperationKind<Condition, undefined, Waiter | undefined, void>({
   name: 'wake',
   mode: Mode.write,
-  enabled: ({ object, extra }) => object.mutex.owner === undefined && extra?.signalled === true,
-  needs: ({ object, extra }) => [
-    { object: extra?.id ?? object.id, least: 1, most: 1 },
-    isFree(object.mutex),
-  ],
+  enabled: ({ object: { mutex }, extra }) =>
+    extra?.signalled === true && (mutex.owner === undefined || (mutex.memory?.dead ?? false)),
+  // A mutex in dead memory lets the waiter go on as well, into the violation: only trying tells.
+  needs: ({ object: { id, mutex }, extra }) =>
+    mutex.memory === undefined
+      ? [{ object: extra?.id ?? id, least: 1, most: 1 }, isFree(mutex)]
+      : undefined,
   execute({ object, extra }, thread) {
     checkAlive(object);
     checkAlive(object.mutex);
