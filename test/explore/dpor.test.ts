@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/index.js';
+import { exploreTraces } from '../kit/brute.js';
+import { search } from '../kit/compare/agreement.js';
+import { fib, known } from '../kit/known.js';
+import { everyPermutation, permuteThreads } from '../kit/permute.js';
+import type { Program } from '../kit/program.js';
+
+const dpor = (program: Program): Report => search(program, { strategy: 'dpor' }).report;
+
+describe('dpor', () => {
+  it.each(known().map((entry) => [entry.program.name, entry] as const))(
+    'should explore one execution of each trace of %s',
+    (_name, { program, traces, deadlocks, failing }) => {
+      expect(dpor(program)).toMatchObject({
+        executions: traces,
+        redundant: 0,
+        complete: true,
+        ...(deadlocks === undefined ? {} : { deadlocks }),
+        ...(failing === undefined ? {} : { failing }),
+      });
+    },
+  );
+
+  it.each([1, 2, 3, 4])('should explore as many traces of fib(%i) as brute force', (k) => {
+    const program = fib(k);
+    const brute = exploreTraces(program);
+    if (brute === 'too large') throw new Error(`fib(${k}) is too large`);
+    expect(dpor(program)).toMatchObject({ executions: brute.traces, redundant: 0 });
+  });
+
+  const small = known().filter(
+    ({ program, traces }) => program.threads.length <= 4 && traces <= 100,
+  );
+  it.each(small.map((entry) => [entry.program.name, entry] as const))(
+    'should explore as many in every order of creation of %s',
+    (_name, { program, traces }) => {
+      for (const permutation of everyPermutation(program.threads.length)) {
+        const report = dpor(permuteThreads(program, permutation));
+        expect(report, permutation.join()).toMatchObject({ executions: traces, redundant: 0 });
+      }
+    },
+  );
+});
+
+describe('dfs', () => {
+  const dfs = (program: Program, bound: { preemptions?: number; delays?: number }): Report =>
+    search(program, { strategy: 'dfs', ...bound }).report;
+
+  const interleaved = known().filter(({ interleavings = Infinity }) => interleavings <= 10_000);
+  it.each(interleaved.map((entry) => [entry.program.name, entry] as const))(
+    'should explore every interleaving of %s',
+    (_name, { program, interleavings }) => {
+      expect(dfs(program, {})).toMatchObject({ executions: interleavings, complete: true });
+    },
+  );
+
+  const bounded = known().filter(
+    ({ schedulesWithin, delaysWithin }) => schedulesWithin ?? delaysWithin,
+  );
+  it.each(bounded.map((entry) => [entry.program.name, entry] as const))(
+    'should explore as many schedules of %s within bounds as are known',
+    (_name, { program, schedulesWithin = [], delaysWithin = [] }) => {
+      schedulesWithin.forEach((schedules, preemptions) => {
+        expect(dfs(program, { preemptions }).executions).toBe(schedules);
+      });
+      delaysWithin.forEach((schedules, delays) => {
+        expect(dfs(program, { delays }).executions).toBe(schedules);
+      });
+    },
+  );
+});
