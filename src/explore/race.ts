@@ -16,7 +16,7 @@ type Known = (typeof Known)[keyof typeof Known];
 
 function knownOf({ kind }: Operation): Known {
   if (kind.touch === undefined) return Known.object;
-  if (kind.definition.fixed === true) return Known.set;
+  if (kind.fixed) return Known.set;
   return kind.mode === Mode.none ? Known.nothing : Known.object;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explore, type Scenario, scenario } from '../../src/index.js';
 import { doing, randomised } from '../sim/support.js';
+import { near, orderOf, orders } from './chances.js';
 
 const philosophers = (n: number): Scenario =>
   scenario(`philosophers(${n})`, (sim) => {
@@ -18,13 +19,6 @@ const philosophers = (n: number): Scenario =>
       );
     });
   });
-
-/** How many of so many trials with this probability are within four standard deviations. */
-function near(probability: number, trials: number): { least: number; most: number } {
-  const deviation = Math.sqrt(trials * probability * (1 - probability));
-  const mean = trials * probability;
-  return { least: mean - 4 * deviation, most: mean + 4 * deviation };
-}
 
 describe('random', () => {
   it.each([
@@ -124,6 +118,18 @@ describe.each(randomised)('seeds of %s', (strategy) => {
     const stopped = explore(philosophers(3), { strategy, seed: 11, maxExecutions: 400 });
     expect(stopped.violations[0]?.token).toBe(long.violations[0]?.token);
     expect(failing[stopped.executions - 1] ?? 1).toBe(1);
+  });
+
+  it('should give execution i in a search that begins with it', () => {
+    const executions = Array.from({ length: 40 }, (_, i) => orderOf(strategy, i));
+    const report = explore(orders, {
+      strategy,
+      seed: 'order',
+      maxExecutions: executions.length,
+      stopAfter: Infinity,
+    });
+    expect(report.violations.map(({ property }) => property)).toEqual([...new Set(executions)]);
+    expect(new Set(executions).size).toBeGreaterThan(10);
   });
 
   it('should be fresh and echoed when none is given', () => {

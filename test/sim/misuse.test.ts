@@ -532,6 +532,12 @@ describe('options of explore', () => {
     ['preemptions of a random walk', { strategy: 'random', preemptions: 1 }, /random.*preemptions/],
     ['delays of a random walk', { strategy: 'random', delays: 1 }, /random.*delays/],
     ['delays of dpor', { strategy: 'dpor', delays: 1 }, /dpor.*delays/],
+    ['no depth', { strategy: 'pct', depth: 0 }, /depth.*from 1\b/],
+    ['half a depth', { strategy: 'pct', depth: 2.5 }, /depth.*from 1\b/],
+    ['depth as text', { strategy: 'pct', depth: '3' }, /depth.*from 1\b/],
+    ['endless depth', { strategy: 'pct', depth: Infinity }, /depth.*from 1\b/],
+    ['depth of a random walk', { strategy: 'random', depth: 3 }, /random.*no depth; pct has/],
+    ['depth of the default', { depth: 3 }, /dpor.*no depth; pct has/],
     ['progress told to nobody', { onProgress: 5 }, /onProgress/],
   ] as const)('should refuse %s', (_what, options, says) => {
     const run = (): unknown => explore(empty, wrong(options));
