@@ -166,6 +166,13 @@ export abstract class Inspection extends Findings {
     }
   }
 
+  protected forgetChecks(): void {
+    this.invariants.length = 0;
+    this.finals.length = 0;
+    this.newest = undefined;
+    this.orphan = undefined;
+  }
+
   /** Evaluates every final check; a failed one does not stop the next. */
   protected checkFinals(): void {
     for (const check of this.finals) {

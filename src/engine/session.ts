@@ -38,6 +38,37 @@ export class Identities {
     }
     return identity;
   }
+
+  /** Who made what has each identity, and as which of its things; null for fresh ones. */
+  save(): SavedIdentities {
+    const saved: (readonly [creator: number, sequence: number] | null)[] = [];
+    for (let i = 0; i < this.next; i++) saved.push(null);
+    this.tables.forEach((table, creator) => {
+      table.forEach((identity, sequence) => {
+        saved[identity] = [creator, sequence];
+      });
+    });
+    return saved;
+  }
+
+  /** Gives everything the identity that it had. */
+  restore(saved: SavedIdentities): void {
+    this.next = saved.length;
+    saved.forEach((made, identity) => {
+      if (made !== null) (this.tables[made[0]] ??= [])[made[1]] = identity;
+    });
+  }
+}
+
+/** Identities as plain data. @internal */
+export type SavedIdentities = readonly (readonly [creator: number, sequence: number] | null)[];
+
+/** What the executions of one search share, as plain data. @internal */
+export interface SavedSession {
+  readonly objects: SavedIdentities;
+  readonly threads: SavedIdentities;
+  readonly detectRaces: boolean;
+  readonly reachable: readonly (readonly [label: string, hit: boolean])[];
 }
 
 /**
@@ -54,4 +85,23 @@ export class Session {
   detectRaces = false;
   /** Labels of `reachable`, and whether any execution reached them. */
   readonly reachable: Map<string, boolean> = new Map();
+
+  /** What the executions so far have led to. */
+  save(): SavedSession {
+    const { objects, threads, detectRaces, reachable } = this;
+    return {
+      objects: objects.save(),
+      threads: threads.save(),
+      detectRaces,
+      reachable: [...reachable],
+    };
+  }
+
+  /** Goes on as if there had been the executions that led to this; for a new session. */
+  restore(saved: SavedSession): void {
+    this.objects.restore(saved.objects);
+    this.threads.restore(saved.threads);
+    this.detectRaces = saved.detectRaces;
+    for (const [label, hit] of saved.reachable) this.reachable.set(label, hit);
+  }
 }

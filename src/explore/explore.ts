@@ -90,7 +90,12 @@ class Search {
         haltAfter: Infinity,
       });
     };
-    this.strategy = strategies[settings.strategy](settings, this.session, execute, this.calibration);
+    this.strategy = strategies[settings.strategy](
+      settings,
+      this.session,
+      execute,
+      this.calibration,
+    );
     const { seed, maxSteps } = settings;
     this.haltAfter = settings.stopAfter === 1 ? 1 : Infinity;
     this.determinism = new DeterminismCheck(scenario, {
@@ -136,8 +141,13 @@ class Search {
       return;
     }
     if (strategy.beganAfresh?.() === true) this.forget();
+    this.judge(index, execution);
+    execution.dispose();
+  }
+
+  private judge(index: number, execution: Execution): void {
     this.steps += execution.steps;
-    if (execution.ending === 'cut' || strategy.isRepetition?.() === true) {
+    if (execution.ending === 'cut' || this.strategy.isRepetition?.() === true) {
       this.redundant++;
       this.keepNew(execution);
       return;
