@@ -5,7 +5,7 @@ import type { Finding } from '../engine/violation.js';
 import { replaySchedule, violationOf } from '../replay/replay.js';
 import type { Violation } from '../replay/violation.js';
 import { run } from '../sim/run.js';
-import type { Scenario } from '../sim/scenario.js';
+import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { Calibration } from './calibration.js';
 import { DeterminismCheck } from './determinism.js';
 import { DepthFirst } from './dfs.js';
@@ -56,6 +56,7 @@ const progressIntervalMs = 250;
  * @public
  */
 export function explore(scenario: Scenario, options: ExploreOptions = {}): Report {
+  checkScenario(scenario);
   return new Search(scenario, resolveOptions(scenario, options)).run();
 }
 

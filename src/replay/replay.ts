@@ -4,7 +4,7 @@ import { type Event, Recorder } from '../engine/recorder.js';
 import { Session } from '../engine/session.js';
 import type { Finding } from '../engine/violation.js';
 import { run } from '../sim/run.js';
-import type { Scenario } from '../sim/scenario.js';
+import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { Playback } from './playback.js';
 import type { Schedule } from './schedule.js';
 import {
@@ -169,6 +169,7 @@ export function replay(
   token: string,
   options: ReplayOptions = {},
 ): ReplayedExecution {
+  checkScenario(scenario);
   checkOptions(options);
   if (typeof token !== 'string') throw new ReplayError('this is no token: it is no text');
   const recording = parse(token.trim());

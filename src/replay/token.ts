@@ -100,7 +100,7 @@ const choicesPattern = /^c([0-9a-z]+-[0-9a-z]+(?:_[0-9a-z]+-[0-9a-z]+)*)$/;
 const endingPattern = /^([vlc])([0-9a-z]{0,4})-([0-9A-Za-z]{4})$/;
 
 /** More steps than any execution is allowed: a token that claims more is damaged. */
-const mostSteps = 100_000_000;
+const mostSteps = 10_000_000;
 
 /** Reads a token. @internal */
 export function parse(text: string): Recording | Malformed {

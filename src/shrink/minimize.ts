@@ -4,7 +4,7 @@ import { Playback } from '../replay/playback.js';
 import { ReplayError, replay, replaySchedule, violationOf } from '../replay/replay.js';
 import { parse, type Recording, scheduleOf } from '../replay/token.js';
 import type { Minimization, Violation } from '../replay/violation.js';
-import type { Scenario } from '../sim/scenario.js';
+import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { BoundedSearch } from './bounded-search.js';
 import { deltaDebug } from './delta.js';
 import { type MinimizeOptions, type MinimizeSettings, resolveMinimizeOptions } from './options.js';
@@ -42,6 +42,7 @@ export function minimize(
   violation: Violation,
   options: MinimizeOptions = {},
 ): Minimized {
+  checkScenario(scenario);
   const settings = resolveMinimizeOptions(options);
   const { kind, property } = violation;
   if (kind === 'nondeterminism') return unproven(violation, 0);

@@ -63,3 +63,14 @@ export function scenario(
   }
   return Object.freeze({ name, setup, leakCheck, maxSteps, description, source });
 }
+
+/**
+ * Refuses what is not a scenario.
+ *
+ * @internal
+ */
+export function checkScenario(value: unknown): asserts value is Scenario {
+  const made = value as Partial<Scenario> | null | undefined;
+  if (typeof made?.setup === 'function' && typeof made.name === 'string') return;
+  throw new UsageError('expected a scenario, which scenario(name, setup) makes');
+}
