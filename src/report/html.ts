@@ -8,6 +8,7 @@ import { escapeMarkup as escape } from './markup.js';
 import { count, grouped } from './numbers.js';
 import type { ReplayLine } from './replay-line.js';
 import { type Row, rowsOf, type StepRow, threadsOf } from './rows.js';
+import { shapeLines } from './shape.js';
 import { inconclusive, totals } from './summary.js';
 import { endText, markOf } from './violation-mark.js';
 
@@ -88,14 +89,11 @@ ${rows.join('\n')}
 }
 
 function failure(report: Report, violation: Violation, replayLine: ReplayLine): string {
-  const { steps, preemptions } = violation;
-  const shape = `${count(steps, 'step')}, ${count(preemptions, 'preemption')}`;
-  const marked = preemptions === 0 ? '' : ' (marked *)';
   const details = renderDetails(violation, 120).map((line) => line.slice(2));
   return [
     '<article>',
     `<h3>${escape(violation.kind)}: ${escape(violation.message)}</h3>`,
-    `<p>${shape}${marked}</p>`,
+    `<p>${escape(shapeLines(violation).join('; '))}</p>`,
     executionTable(violation),
     ...(details.length === 0 ? [] : [`<pre>${escape(details.join('\n'))}</pre>`]),
     '<p>To replay it:</p>',

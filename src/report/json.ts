@@ -37,7 +37,9 @@ const violationKeys = [
   'events',
   'thread',
   'details',
+  'minimized',
 ];
+const minimizedKeys = ['preemptions', 'steps', 'provenMinimal', 'executions'];
 const eventKeys = [
   'index',
   'thread',
@@ -62,7 +64,9 @@ function ordered<T extends object>(data: T, keys: readonly string[]): T {
 export function reportToJson(report: Report, options: JsonOptions = {}): ReportJson {
   const violations = report.violations.map((violation) => {
     const events = violation.events.map((event) => ordered(event, eventKeys));
-    return ordered({ ...violation, events }, violationKeys);
+    const { minimized } = violation;
+    const simpler = minimized === undefined ? {} : { minimized: ordered(minimized, minimizedKeys) };
+    return ordered({ ...violation, events, ...simpler }, violationKeys);
   });
   const bounds = ordered(report.bounds, ['preemptions', 'delays']);
   const { elapsedMs, ...data } = ordered({ ...report, bounds, violations }, reportKeys);

@@ -5,7 +5,7 @@ import { palette } from './colour.js';
 import { renderDetails } from './details.js';
 import { renderExecution, widthOf } from './execution.js';
 import { executionsText, strategyText } from './headline.js';
-import { count } from './numbers.js';
+import { shapeLines } from './shape.js';
 import { wrap } from './wrap.js';
 
 export { renderExecution } from './execution.js';
@@ -31,12 +31,6 @@ function title({ report, violation }: FailureInput): string {
   return `${ascii(report.scenario)}: ${violation.kind}: ${asciiLines(violation.message).join(' / ')}`;
 }
 
-function shape({ violation }: FailureInput): string {
-  const { steps, preemptions } = violation;
-  const marked = preemptions === 0 ? '' : ' (marked *)';
-  return `${count(steps, 'step')}, ${count(preemptions, 'preemption')}${marked}`;
-}
-
 /**
  * The standard failure report: what failed, how it was found, the steps that lead to it, and last the line to paste that replays it.
  * Plain ASCII of at most `width` columns, except for that line, which is never broken.
@@ -51,7 +45,7 @@ export function renderFailure(input: FailureInput, options: FailureOptions = {})
   return [
     ...wrap(title(input), width, '    ').map(paint.strong),
     ...wrap(`${executionsText(report)}; ${strategyText(report)}`, width, '    '),
-    shape(input),
+    ...shapeLines(violation),
     '',
     renderExecution(violation.events, { ...options, violation }),
     ...(details.length === 0 ? [] : ['', ...details]),

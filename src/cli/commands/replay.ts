@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { ReplayError, type ReplayedExecution, replay } from '../../replay/replay.js';
+import { type ReplayedExecution, replay } from '../../replay/replay.js';
 import { renderDetails } from '../../report/details.js';
 import { count } from '../../report/numbers.js';
 import { renderExecution } from '../../report/text.js';
 import { wrap } from '../../report/wrap.js';
 import { flag } from '../args/option.js';
-import { isFile } from '../catalogue/reference.js';
+import { explainToken, readToken } from '../args/token.js';
 import { selectOne } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { exitCodes } from '../exit.js';
 import { asProblem } from '../explore-one.js';
 import { colorOf } from '../output/color.js';
-import { Problem, reasonOf } from '../problem.js';
+import { Problem } from '../problem.js';
 import { paintFor, widthOf } from '../terminal.js';
 
 const options = {
@@ -48,7 +47,10 @@ export const replayCommand: Command = command({
     const onDivergence = values.continue === true ? 'continue' : 'throw';
     const text = readToken(token);
     const execution = asProblem(scenario.name, () =>
-      explainToken(() => replay(scenario, text, { onDivergence }), onDivergence),
+      explainToken(
+        () => replay(scenario, text, { onDivergence }),
+        'was it recorded with this scenario? --continue executes it as far as it fits, and goes on',
+      ),
     );
     if (values.json === true) {
       const document = { schemaVersion: 1, scenario: scenario.name, ...execution };
@@ -78,30 +80,4 @@ export const replayCommand: Command = command({
 function outcome({ violation, steps, preemptions }: ReplayedExecution): string {
   const what = violation === undefined ? 'passed' : `${violation.kind}: ${violation.message}`;
   return `${what} (${count(steps, 'step')}, ${count(preemptions, 'preemption')})`;
-}
-
-function readToken(token: string): string {
-  if (!token.startsWith('@')) return token;
-  const path = token.slice(1);
-  if (!isFile(path)) {
-    throw new Problem('unreadable-file', `there is no file "${path}" to read a token from`);
-  }
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    throw new Problem('unreadable-file', `cannot read a token from "${path}": ${reasonOf(error)}`);
-  }
-}
-
-function explainToken<T>(work: () => T, onDivergence: string): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof ReplayError)) throw error;
-    const hint =
-      error.step === undefined
-        ? 'copy the whole word after the name of the scenario in the report'
-        : 'was it recorded with this scenario? --continue executes it as far as it fits, and goes on';
-    throw new Problem('bad-token', error.message, onDivergence === 'throw' ? hint : undefined);
-  }
 }

@@ -2,6 +2,7 @@ import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
 import { exploreOne } from '../explore-one.js';
+import { minimizeReport } from '../minimize-one.js';
 import { exitCodeOf, type Result } from '../result.js';
 import { runOptions } from '../run/options.js';
 import { checkOutputs, Output } from '../run/output.js';
@@ -23,6 +24,8 @@ export const run: Command = command({
     'With --seed and no --executions, one execution of a randomised strategy is run. With ' +
       '--shard, the scenarios are divided; of a single scenario under a randomised strategy, the ' +
       'executions.',
+    'Every failure is made simpler before it is printed: fewer preemptions, then fewer steps. ' +
+      '--no-minimize leaves it as it was found; qomcheck shrink tries for longer.',
   ],
   options: runOptions,
   examples: [
@@ -38,7 +41,10 @@ export const run: Command = command({
     const results: Result[] = [];
     for (const { selected, options } of planned) {
       if (terminal.interrupted()) break;
-      results.push(output.add(selected, exploreOne(selected, options, terminal)));
+      const found = exploreOne(selected, options, terminal);
+      const asFound = values['no-minimize'] === true || terminal.interrupted();
+      const report = asFound ? found : minimizeReport(selected.scenario, found, terminal);
+      results.push(output.add(selected, report));
     }
     output.end(terminal.interrupted());
     return exitCode(results, terminal);

@@ -15,6 +15,7 @@ export interface RunValues {
   readonly depth?: number;
   readonly 'stop-after'?: number;
   readonly shard?: read.Shard;
+  readonly 'no-minimize'?: true;
   readonly json?: true;
   readonly timings?: true;
   readonly junit?: string;
@@ -36,6 +37,7 @@ export const runOptions: OptionsFor<RunValues> = {
   depth: value('N', read.numberFrom(1), 'The depth of strategies that have one'),
   'stop-after': value('N', read.numberOrAll, 'Stop after N failing executions (1), or "all"'),
   shard: value('I/N', read.shard, 'Only the I-th of N parts of the work'),
+  'no-minimize': flag('Show failures as they were found, not the simplest that lead there'),
   json: flag('Print one JSON document, the same for the same seed'),
   timings: flag('With --json, include wall-clock times'),
   junit: value('FILE', read.path, 'Write a JUnit XML report'),

@@ -1,8 +1,6 @@
 import type { Report } from '../../explore/report.js';
 import type { Violation } from '../../replay/violation.js';
-import { exploreOne } from '../explore-one.js';
 import type { Result } from '../result.js';
-import type { Terminal } from '../terminal.js';
 import { splitName } from './table.js';
 
 /** Kinds of violation, those that teach most first. */
@@ -28,12 +26,8 @@ export interface CounterExample {
   readonly violation: Violation;
 }
 
-/** The one failure to show of all: of the most instructive kind, in the first group that has it, the shortest, made simpler if that takes no longer than allowed. */
-export function counterExample(
-  results: readonly Result[],
-  terminal: Terminal,
-  timeLimitMs: number,
-): CounterExample | undefined {
+/** The one failure to show of all: of the most instructive kind, in the first group that has it, the simplest. */
+export function counterExample(results: readonly Result[]): CounterExample | undefined {
   const groups = [...new Set(results.map(groupOf))];
   const all = results.flatMap((result) =>
     result.report.violations.map((violation) => ({
@@ -42,19 +36,5 @@ export function counterExample(
       rank: rank(groups.indexOf(groupOf(result)), violation),
     })),
   );
-  const [best] = all.sort((a, b) => compare(a.rank, b.rank));
-  if (best === undefined) return undefined;
-  const { selected, violation } = best;
-  for (let preemptions = 0; preemptions < violation.preemptions; preemptions++) {
-    const simpler = exploreOne(
-      selected,
-      { strategy: 'dfs', preemptions, timeLimitMs: timeLimitMs / violation.preemptions },
-      terminal,
-    );
-    const same = simpler.violations.find(
-      ({ kind, property }) => kind === violation.kind && property === violation.property,
-    );
-    if (same !== undefined) return { report: simpler, violation: same };
-  }
-  return best;
+  return all.sort((a, b) => compare(a.rank, b.rank))[0];
 }

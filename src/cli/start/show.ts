@@ -2,6 +2,7 @@ import { renderFailure } from '../../report/text.js';
 import type { Selected } from '../catalogue/selected.js';
 import { type ExitCode, exitCodes } from '../exit.js';
 import { combine, exploreOne } from '../explore-one.js';
+import { minimizeReport } from '../minimize-one.js';
 import { replayLine } from '../output/replay-line.js';
 import { agrees, type Result } from '../result.js';
 import { paintFor, type Terminal, widthOf } from '../terminal.js';
@@ -11,7 +12,8 @@ import { verdictTable } from './table.js';
 
 /** The whole main job takes less than a minute, whatever the machine. */
 const exploringMs = 45_000;
-const simplifyingMs = 8_000;
+/** What is spent on making each failure simpler: most take some milliseconds. */
+const simplifyingMs = 1_000;
 /** No scenario may use more than so many times its share of what is left. */
 const largestShare = 4;
 
@@ -28,7 +30,7 @@ export function show(selected: readonly Selected[], terminal: Terminal, color: b
     );
     return exitCodes.interrupted;
   }
-  const example = counterExample(results, terminal, simplifyingMs);
+  const example = counterExample(results);
   if (example !== undefined) {
     const line = replayLine(terminal.self, example.report.scenario, example.violation.token);
     const text = renderFailure({ ...example, replayLine: line }, { width, color });
@@ -43,7 +45,9 @@ function exploreAll(selected: readonly Selected[], terminal: Terminal): Result[]
   selected.every((each, i) => {
     const left = Math.max(1, deadline - performance.now());
     const timeLimitMs = Math.min(left, (left * largestShare) / (selected.length - i));
-    const report = exploreOne(each, combine(each, { timeLimitMs }), terminal);
+    const found = exploreOne(each, combine(each, { timeLimitMs }), terminal);
+    const limits = { timeLimitMs: simplifyingMs };
+    const report = minimizeReport(each.scenario, found, terminal, limits);
     results.push({ selected: each, report });
     return !terminal.interrupted();
   });
