@@ -7,8 +7,17 @@ import { long } from './long.js';
 import { memory } from './memory.js';
 import { randomWalk } from './random-walk.js';
 import { seeding } from './seeding.js';
+import { wholeSpaces } from './whole-space.js';
 
-const benches: readonly Bench[] = [randomWalk, executions, length, long, memory, seeding];
+const benches: readonly Bench[] = [
+  randomWalk,
+  wholeSpaces,
+  executions,
+  length,
+  long,
+  memory,
+  seeding,
+];
 
 /** Told to the processes of a run of many. */
 const briefly = '--brief';
