@@ -1,5 +1,6 @@
 import { type ExecutionView } from '../engine/scheduler.js';
 import type { SimThread } from '../engine/thread.js';
+import type { SavedStrategy } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
 /** Limits on the schedules that are explored; undefined means none. */
@@ -31,6 +32,8 @@ export class DepthFirst implements Strategy {
   readonly exhaustive: boolean = true;
   private readonly stack: Frame[] = [];
   private depth = 0;
+  /** What to choose first at each place that is new: the choices of the execution to go on with. */
+  private resumed: readonly number[] = [];
   private readonly maxPreemptions: number;
   private readonly maxDelays: number;
 
@@ -41,6 +44,7 @@ export class DepthFirst implements Strategy {
 
   begin(index: number): boolean {
     this.depth = 0;
+    this.resumed = [];
     if (index === 0) return true;
     for (;;) {
       const frame = this.stack[this.stack.length - 1];
@@ -53,6 +57,14 @@ export class DepthFirst implements Strategy {
 
   restart(): void {
     this.depth = 0;
+  }
+
+  save(): SavedStrategy {
+    return { search: 'dfs', choices: this.stack.map(({ at }) => at) };
+  }
+
+  restore(saved: SavedStrategy): void {
+    if (saved.search === 'dfs') this.resumed = saved.choices;
   }
 
   pick(view: ExecutionView): SimThread {
@@ -72,7 +84,7 @@ export class DepthFirst implements Strategy {
   branch(view: ExecutionView, _thread: SimThread, count: number): number {
     let frame = this.stack[this.depth];
     if (frame === undefined) {
-      frame = emptyFrame(count);
+      frame = this.emptyFrame(count);
       this.inherit(frame);
       for (let way = 0; way < count; way++) addOption(frame, way, 0, 0);
       this.stack.push(frame);
@@ -87,7 +99,7 @@ export class DepthFirst implements Strategy {
   }
 
   private push(view: ExecutionView, signature: number): Frame {
-    const frame = emptyFrame(signature);
+    const frame = this.emptyFrame(signature);
     this.inherit(frame);
     const running = view.last?.index ?? 0;
     const { enabled, enabledCount } = view;
@@ -105,6 +117,18 @@ export class DepthFirst implements Strategy {
     return frame;
   }
 
+  private emptyFrame(signature: number): Frame {
+    return {
+      options: [],
+      preemptions: [],
+      delays: [],
+      preemptionsBefore: 0,
+      delaysBefore: 0,
+      at: this.resumed[this.depth] ?? 0,
+      signature,
+    };
+  }
+
   /** What was spent up to the frame that comes next. */
   private inherit(frame: Frame): void {
     const before = this.stack[this.stack.length - 1];
@@ -112,18 +136,6 @@ export class DepthFirst implements Strategy {
     frame.preemptionsBefore = before.preemptionsBefore + (before.preemptions[before.at] as number);
     frame.delaysBefore = before.delaysBefore + (before.delays[before.at] as number);
   }
-}
-
-function emptyFrame(signature: number): Frame {
-  return {
-    options: [],
-    preemptions: [],
-    delays: [],
-    preemptionsBefore: 0,
-    delaysBefore: 0,
-    at: 0,
-    signature,
-  };
 }
 
 function addOption(frame: Frame, option: number, preemptions: number, delays: number): void {

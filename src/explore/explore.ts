@@ -3,6 +3,7 @@ import type { Scheduler } from '../engine/scheduler.js';
 import { Session } from '../engine/session.js';
 import type { Finding } from '../engine/violation.js';
 import { replaySchedule, violationOf } from '../replay/replay.js';
+import type { Schedule } from '../replay/schedule.js';
 import type { Violation } from '../replay/violation.js';
 import { run } from '../sim/run.js';
 import { checkScenario, type Scenario } from '../sim/scenario.js';
@@ -19,11 +20,14 @@ import {
   type Settings,
   type StrategyName,
 } from './options.js';
+import type { FailureCount } from './parts.js';
+import { recordPath } from './path.js';
 import { ConcurrencyTesting, estimateLength } from './pct.js';
 import { Portfolio } from './portfolio.js';
 import { PartialOrderSampling } from './pos.js';
 import { RandomWalk } from './random.js';
-import type { Report } from './report.js';
+import { type Report, warningsFor } from './report.js';
+import type { SavedSearch } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
 type Execute = (scheduler: Scheduler) => void;
@@ -57,7 +61,30 @@ const progressIntervalMs = 250;
  */
 export function explore(scenario: Scenario, options: ExploreOptions = {}): Report {
   checkScenario(scenario);
-  return new Search(scenario, resolveOptions(scenario, options)).run();
+  return search(scenario, options).report;
+}
+
+/** What a search found, and what it takes to combine it with others or to go on with it. @internal */
+export interface Searched {
+  readonly report: Report;
+  /** After each failing execution, where a limit on their number may end a combined search: see `Merger`. */
+  readonly failures: readonly FailureCount[];
+  /** Saves what is left to explore; undefined when nothing is, or when the strategy has no such thing. */
+  readonly save: (() => SavedSearch) | undefined;
+}
+
+/**
+ * Explores the executions of a scenario, all or those that an earlier search with the same options left. Limits on executions and time
+ * are those of this search alone.
+ *
+ * @internal
+ */
+export function search(
+  scenario: Scenario,
+  options: ExploreOptions = {},
+  saved?: SavedSearch,
+): Searched {
+  return new Search(scenario, resolveOptions(scenario, options), saved).run();
 }
 
 /** One search: its budgets and what it found so far. */
@@ -79,10 +106,21 @@ class Search {
   private steps = 0;
   /** The scenario is not deterministic: nothing more can be learnt. */
   private undetermined = false;
+  /** The number of the next execution. */
+  private index: number;
+  /** Whether the next execution was begun already, by the search to go on with. */
+  private begun = false;
+  /** What earlier searches did of this one. */
+  private executionsBefore = 0;
+  private elapsedBefore = 0;
+  private last: Schedule = { threads: [], branches: [] };
+  private readonly failures: FailureCount[] = [];
 
-  constructor(scenario: Scenario, settings: Settings) {
+  constructor(scenario: Scenario, settings: Settings, saved?: SavedSearch) {
     this.scenario = scenario;
     this.settings = settings;
+    this.index = settings.firstExecution;
+    if (saved !== undefined) this.session.restore(saved.session);
     this.calibration = new Calibration(scenario, settings);
     const execute: Execute = (scheduler) => {
       run(scenario, scheduler, {
@@ -105,25 +143,67 @@ class Search {
       haltAfter: this.haltAfter,
     });
     this.progressAt = this.startedAt + progressIntervalMs;
+    if (saved !== undefined) this.goOn(saved);
   }
 
-  run(): Report {
-    const { maxExecutions, stopAfter } = this.settings;
+  run(): Searched {
+    const { stopAfter } = this.settings;
     const { strategy, calibration } = this;
     if (calibration.problem !== undefined) {
       this.foundNondeterminism(calibration.problem, undefined);
-      return this.report(false);
+      return this.result(false);
     }
-    let index = this.settings.firstExecution;
-    let more = strategy.begin(index);
+    let more = this.begun || strategy.begin(this.index);
     while (more) {
-      this.once(index);
+      this.once(this.index);
       if (this.undetermined) break;
-      index++;
-      more = strategy.begin(index);
-      if (this.failing >= stopAfter || this.executions >= maxExecutions || this.outOfTime()) break;
+      this.index++;
+      more = strategy.begin(this.index);
+      if (this.failing >= stopAfter || this.outOfBudget()) break;
     }
-    return this.report(!more && strategy.exhaustive);
+    return this.result(more);
+  }
+
+  private result(more: boolean): Searched {
+    const { settings, strategy, undetermined, failures } = this;
+    const report = this.report(!more && strategy.exhaustive);
+    const left = more && !undetermined && this.failing < settings.stopAfter;
+    const save = left && strategy.save !== undefined ? () => this.save() : undefined;
+    return { report, failures, save };
+  }
+
+  private save(): SavedSearch {
+    const { index, executions, failing, deadlocks, redundant, steps, session, scenario } = this;
+    const { maxSteps } = this.settings;
+    const strategy = this.strategy.save?.();
+    if (strategy === undefined) throw new Error('this strategy cannot be saved');
+    return {
+      index,
+      executions,
+      failing,
+      deadlocks,
+      redundant,
+      steps,
+      elapsedMs: this.elapsed(),
+      violations: [...this.violations],
+      session: session.save(),
+      strategy,
+      last: recordPath(scenario, this.last, { maxSteps, haltAfter: this.haltAfter }),
+    };
+  }
+
+  private goOn(saved: SavedSearch): void {
+    this.strategy.restore?.(saved.strategy);
+    this.begun = true;
+    this.index = saved.index;
+    this.executions = saved.executions;
+    this.failing = saved.failing;
+    this.deadlocks = saved.deadlocks;
+    this.redundant = saved.redundant;
+    this.steps = saved.steps;
+    for (const [key, violation] of saved.violations) this.violations.set(key, violation);
+    this.executionsBefore = saved.executions;
+    this.elapsedBefore = saved.elapsedMs;
   }
 
   private once(index: number): void {
@@ -143,6 +223,10 @@ class Search {
     }
     if (strategy.beganAfresh?.() === true) this.forget();
     this.judge(index, execution);
+    if (strategy.save !== undefined) {
+      const { schedule, branchesTaken } = execution;
+      this.last = { threads: schedule.slice(), branches: branchesTaken.slice() };
+    }
     execution.dispose();
   }
 
@@ -165,6 +249,16 @@ class Search {
       const problem = this.determinism.check(index, execution);
       if (problem !== undefined) this.foundNondeterminism(problem, execution);
     }
+    if (execution.findings.length > 0) this.countFailure();
+  }
+
+  /** A search that is combined with earlier ones may have to end at any of its failing executions. */
+  private countFailure(): void {
+    const { settings, executions, deadlocks, steps, violations } = this;
+    const { stopAfter } = settings;
+    if (this.strategy.exhaustive || stopAfter === 1 || stopAfter === Infinity) return;
+    const unreached = unreachedIn(this.session);
+    this.failures.push({ executions, deadlocks, steps, violations: violations.size, unreached });
   }
 
   /**
@@ -186,6 +280,7 @@ class Search {
     this.deadlocks = 0;
     this.redundant = 0;
     this.steps = 0;
+    this.executionsBefore = 0;
     this.violations.clear();
   }
 
@@ -238,14 +333,19 @@ class Search {
     this.violations.set('nondeterminism', violationOf(finding, replayed, 1));
   }
 
-  private outOfTime(): boolean {
-    const { timeLimitMs, onProgress } = this.settings;
+  private elapsed(): number {
+    return this.elapsedBefore + now() - this.startedAt;
+  }
+
+  private outOfBudget(): boolean {
+    const { timeLimitMs, maxExecutions, onProgress } = this.settings;
+    if (this.executions - this.executionsBefore >= maxExecutions) return true;
     if (timeLimitMs === Infinity && onProgress === undefined) return false;
     const time = now();
     if (onProgress !== undefined && time >= this.progressAt) {
       this.progressAt = time + progressIntervalMs;
       const { executions, failing, steps } = this;
-      const elapsedMs = time - this.startedAt;
+      const elapsedMs = this.elapsed();
       if (onProgress({ executions, failing, steps, elapsedMs }) === false) return true;
     }
     return time - this.startedAt >= timeLimitMs;
@@ -253,7 +353,7 @@ class Search {
 
   private report(complete: boolean): Report {
     const { settings, session } = this;
-    const unreached = [...session.reachable].filter(([, hit]) => !hit).map(([label]) => label);
+    const unreached = unreachedIn(session);
     return {
       schemaVersion: 1,
       scenario: this.scenario.name,
@@ -271,10 +371,14 @@ class Search {
       deadlocks: this.deadlocks,
       redundant: this.redundant,
       steps: this.steps,
-      elapsedMs: now() - this.startedAt,
+      elapsedMs: this.elapsed(),
       violations: [...this.violations.values()],
       unreached,
-      warnings: unreached.map((label) => `no execution reached "${label}"`),
+      warnings: warningsFor(unreached),
     };
   }
+}
+
+function unreachedIn({ reachable }: Session): string[] {
+  return [...reachable].filter(([, hit]) => !hit).map(([label]) => label);
 }

@@ -46,3 +46,8 @@ export interface Report {
   /** What a reader should know before relying on the verdict. */
   readonly warnings: readonly string[];
 }
+
+/** The warnings of a report. @internal */
+export function warningsFor(unreached: readonly string[]): string[] {
+  return unreached.map((label) => `no execution reached "${label}"`);
+}

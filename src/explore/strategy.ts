@@ -1,5 +1,6 @@
 import type { Watch } from '../engine/inspection.js';
 import type { Scheduler } from '../engine/scheduler.js';
+import type { SavedStrategy } from './saved.js';
 
 /** A way to go through the executions of a scenario. @internal */
 export interface Strategy extends Scheduler {
@@ -18,6 +19,10 @@ export interface Strategy extends Scheduler {
   beganAfresh?(): boolean;
   /** Whether the execution that just ended is equivalent to an earlier one. */
   isRepetition?(): boolean;
+  /** What it takes to go on elsewhere, asked between `begin` and the execution; absent where there is no such thing. */
+  save?(): SavedStrategy;
+  /** Goes on where `save` was asked: the next execution is the one that was begun there. For a new strategy. */
+  restore?(saved: SavedStrategy): void;
   /** What the search's executions are told about (see `Execution`). */
   readonly watch?: Watch;
 }

@@ -2,6 +2,7 @@ import { Footprint, type Mode } from '../../engine/footprint.js';
 import type { ExecutionView } from '../../engine/scheduler.js';
 import type { SimThread } from '../../engine/thread.js';
 import { signatureOf } from '../dfs.js';
+import type { SavedStrategy } from '../saved.js';
 import { PrefixDiffers, type Strategy } from '../strategy.js';
 import { Order } from './order.js';
 import { stepOf } from './step.js';
@@ -32,6 +33,11 @@ const nobody = -1;
 /** A number for each distinct text. */
 class Numbers {
   private readonly numbers = new Map<string, number>();
+
+  /** In order of their numbers. */
+  get texts(): string[] {
+    return [...this.numbers.keys()];
+  }
 
   of(text: string): number {
     let number = this.numbers.get(text);
@@ -72,6 +78,8 @@ export class BoundedDpor implements Strategy {
   private repeated = 0;
   private ways = 1;
   private repetition = false;
+  /** What to choose first at each place that is new: the choices of the execution to go on with. */
+  private resumed: readonly number[] = [];
 
   constructor(preemptions: number) {
     this.limit = preemptions;
@@ -80,6 +88,7 @@ export class BoundedDpor implements Strategy {
   begin(index: number): boolean {
     this.depth = 0;
     this.repetition = false;
+    this.resumed = [];
     if (index === 0) return true;
     for (;;) {
       const frame = this.stack[this.stack.length - 1];
@@ -99,6 +108,30 @@ export class BoundedDpor implements Strategy {
     this.order.truncate(this.repeated);
     this.events.length = this.repeated;
     this.depth = 0;
+  }
+
+  save(): SavedStrategy {
+    return {
+      search: 'bounded',
+      choices: this.stack.map(({ at }) => at),
+      events: this.eventNumbers.texts,
+      arrivals: [...this.arrivals].map(([prefix, all]) => [
+        prefix,
+        all.map(({ running, used }) => [running, used]),
+      ]),
+      ends: [...this.ends],
+    };
+  }
+
+  restore(saved: SavedStrategy): void {
+    if (saved.search !== 'bounded') return;
+    this.resumed = saved.choices;
+    for (const text of saved.events) this.eventNumbers.of(text);
+    for (const [prefix, all] of saved.arrivals) {
+      const arrivals = all.map(([running, used]) => ({ running, used }));
+      this.arrivals.set(prefix, arrivals);
+    }
+    for (const end of saved.ends) this.ends.add(end);
   }
 
   isRepetition(): boolean {
@@ -130,7 +163,8 @@ export class BoundedDpor implements Strategy {
     if (frame === undefined) {
       const options = Array.from({ length: count }, (_, way) => way);
       const preempts = options.map(() => false);
-      frame = { options, preempts, used: this.used(), at: 0, signature: count, ofWays: true };
+      const at = this.resumed[this.depth] ?? 0;
+      frame = { options, preempts, used: this.used(), at, signature: count, ofWays: true };
       this.stack.push(frame);
     }
     if (frame.signature !== count) {
@@ -165,8 +199,11 @@ export class BoundedDpor implements Strategy {
     const used = this.used();
     let running = nobody;
     for (let i = 0; i < enabledCount; i++) if (enabled[i] === last) running = last?.index ?? nobody;
-    if (view.steps > 0 && this.wasReached(this.prefix(), running, used)) return undefined;
-    const frame: Frame = { options: [], preempts: [], used, at: 0, signature, ofWays: false };
+    const at = this.resumed[this.depth];
+    if (at === undefined && view.steps > 0 && this.wasReached(this.prefix(), running, used)) {
+      return undefined;
+    }
+    const frame: Frame = { options: [], preempts: [], used, at: at ?? 0, signature, ofWays: false };
     const from = last?.index ?? 0;
     let first = 0;
     while (first < enabledCount && (enabled[first] as SimThread).index < from) first++;

@@ -3,7 +3,9 @@ import { addFootprint, needsOf, type OperationKind } from '../../engine/operatio
 import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
+import type { SavedStrategy } from '../saved.js';
 import { PrefixDiffers, type Strategy } from '../strategy.js';
+import { Path, restoreAccess, restoreTrees, saveAccess, saveTrees } from './checkpoint.js';
 import { Order } from './order.js';
 import { Probe, type Tried } from './probe.js';
 import { type Later, Races } from './races.js';
@@ -35,6 +37,9 @@ interface Node {
 export class OptimalDpor implements Strategy {
   readonly exhaustive: boolean = true;
   readonly watch: Conditions;
+  /** The greatest number of wakeup nodes at any time: what the search needs memory for besides one execution. */
+  peakWakeupNodes = 0;
+  private wakeupNodes = 0;
   private readonly session: Session;
   private readonly execute: (scheduler: Scheduler) => void;
   private order = new Order();
@@ -70,6 +75,7 @@ export class OptimalDpor implements Strategy {
       nodes.length = depth + 1;
       const next = node.children.shift();
       if (next === undefined) continue;
+      this.wakeupNodes--;
       this.chosen = next;
       this.repeated = depth;
       return true;
@@ -81,6 +87,42 @@ export class OptimalDpor implements Strategy {
     const { afresh } = this;
     this.afresh = false;
     return afresh;
+  }
+
+  save(): SavedStrategy {
+    const { nodes, chosen, afresh, order } = this;
+    return {
+      search: 'optimal',
+      path: order.steps.map(({ index, branch }) => [index, branch]),
+      nodes: nodes.map(({ children, sleep, races }) => ({
+        children: saveTrees(children),
+        sleep: sleep.map(saveAccess),
+        races: [...races],
+      })),
+      chosen: chosen === undefined ? [] : saveTrees([chosen]),
+      afresh,
+      conditions: this.watch.save(),
+    };
+  }
+
+  restore(saved: SavedStrategy): void {
+    if (saved.search !== 'optimal') return;
+    this.watch.restore(saved.conditions);
+    this.execute(new Path(saved.path, this));
+    this.repeated = saved.path.length;
+    this.nodes = saved.nodes.map(({ children, sleep, races }) => ({
+      children: restoreTrees(children),
+      sleep: sleep.map(restoreAccess),
+      races: [...races],
+    }));
+    this.chosen = restoreTrees(saved.chosen)[0];
+    this.afresh = saved.afresh;
+  }
+
+  /** A step of the path that is taken again to go on after it. */
+  offered(view: ExecutionView, ways: number): void {
+    this.ways = ways;
+    view.collect(this.footprint);
   }
 
   restart(): void {
@@ -203,6 +245,7 @@ export class OptimalDpor implements Strategy {
     for (const other of before.sleep) if (independent(other, step)) sleep.push(other);
     const children = this.chosen?.children ?? [];
     this.chosen = children.shift();
+    if (this.chosen !== undefined) this.wakeupNodes--;
     this.nodes.push({ children, sleep, races: [] });
   }
 
@@ -251,7 +294,8 @@ export class OptimalDpor implements Strategy {
     const node = this.nodes[depth] as Node;
     if (isWeakInitial(this.order.steps[depth] as Step, sequence)) return;
     for (const asleep of node.sleep) if (isWeakInitial(asleep, sequence)) return;
-    insert(node.children, sequence);
+    this.wakeupNodes += insert(node.children, sequence);
+    if (this.wakeupNodes > this.peakWakeupNodes) this.peakWakeupNodes = this.wakeupNodes;
   }
 
   /** What a thread that is blocked at the end of the execution waits to do. */

@@ -3,6 +3,7 @@ import type { Watch } from '../../engine/inspection.js';
 import type { OperationKind } from '../../engine/operation.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
+import type { SavedConditions, SavedWatched } from './checkpoint.js';
 
 /** The objects that one condition was ever seen to look at. */
 class Watched implements ReadSink {
@@ -68,12 +69,42 @@ export class Conditions implements Watch {
     if (awaited !== undefined) footprint.add(awaited.id, Mode.read);
   }
 
+  save(): SavedConditions {
+    const watched = ({ id, objects }: Watched): SavedWatched => [id, [...objects]];
+    return {
+      invariants: this.invariants.map(watched),
+      untils: [...this.untils].map(([thread, each]) => [thread, watched(each)]),
+      watchers: this.watchers.flatMap((conditions, object) =>
+        conditions === undefined ? [] : [[object, [...conditions]] as const],
+      ),
+    };
+  }
+
+  /** For new conditions. */
+  restore({ invariants, untils, watchers }: SavedConditions): void {
+    const watched = ([id, objects]: SavedWatched): Watched => {
+      const made = this.watchedAs(id);
+      for (const object of objects) made.objects.add(object);
+      return made;
+    };
+    this.invariants.push(...invariants.map(watched));
+    for (const [thread, each] of untils) this.untils.set(thread, watched(each));
+    for (const [object, conditions] of watchers) this.watchersOf(object).push(...conditions);
+  }
+
   private newWatched(): Watched {
-    const id = this.session.objects.fresh();
+    return this.watchedAs(this.session.objects.fresh());
+  }
+
+  private watchedAs(id: number): Watched {
     return new Watched(id, (object) => {
       this.grown = true;
-      while (this.watchers.length <= object) this.watchers.push(undefined);
-      (this.watchers[object] ??= []).push(id);
+      this.watchersOf(object).push(id);
     });
+  }
+
+  private watchersOf(object: number): number[] {
+    while (this.watchers.length <= object) this.watchers.push(undefined);
+    return (this.watchers[object] ??= []);
   }
 }
