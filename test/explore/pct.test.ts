@@ -58,6 +58,44 @@ function interleavings(left: readonly number[], before = ''): string[] {
   );
 }
 
+function permutations(all: readonly number[]): number[][] {
+  if (all.length === 0) return [[]];
+  return all.flatMap((each) =>
+    permutations(all.filter((other) => other !== each)).map((rest) => [each, ...rest]),
+  );
+}
+
+/** Pairs of steps, from 0, at which priorities change. */
+function pairsBelow(length: number): [number, number][] {
+  const steps = Array.from({ length }, (_, i) => i);
+  return steps.flatMap((a) => steps.map((b): [number, number] => [a, b]));
+}
+
+/** The schedule of independent threads where `ranks` are their priorities, the first change lowers to -1 and the second to -2. */
+function scheduleOf(
+  lengths: readonly number[],
+  ranks: readonly number[],
+  changes: readonly number[],
+): string {
+  const left = [...lengths];
+  const priorities = [...ranks];
+  const highest = (): number =>
+    left.reduce(
+      (best, each, i) => (each > 0 && (best < 0 || priorities[i]! > priorities[best]!) ? i : best),
+      -1,
+    );
+  let schedule = '';
+  for (let thread = highest(); thread >= 0; thread = highest()) {
+    changes.forEach((step, number) => {
+      if (step === schedule.length) priorities[highest()] = -1 - number;
+    });
+    thread = highest();
+    left[thread]!--;
+    schedule += 'ABC'.charAt(thread);
+  }
+  return schedule;
+}
+
 describe('pct', () => {
   // By enumeration of all priorities and change points: 2 of 20, and 34 of 200. That a change point lowers the thread that just took
   // the step would give 2 of 20 as well, but 38 of 200.
@@ -105,6 +143,23 @@ describe('pct', () => {
       expect(Math.min(...hits)).toBeGreaterThan(least);
     },
   );
+
+  it('should take every schedule as often as priorities and change points lead to it', () => {
+    const lengths = [1, 2, 1];
+    const cases = permutations([0, 1, 2]).flatMap((ranks) =>
+      pairsBelow(4).map((changes) => scheduleOf(lengths, ranks, changes)),
+    );
+    const trials = 20_000;
+    const strategy = new ConcurrencyTesting({ seed: 'all', depth: 3, length: 4 });
+    const counts = schedules(independent(...lengths), strategy, trials);
+    expect([...counts.keys()].sort()).toEqual([...new Set(cases)].sort());
+    for (const [schedule, count] of counts) {
+      const chance = cases.filter((each) => each === schedule).length / cases.length;
+      const { least, most } = near(chance, trials);
+      expect(count).toBeGreaterThan(least);
+      expect(count).toBeLessThan(most);
+    }
+  });
 
   it('should let a spawned thread have any place among the others', () => {
     const trials = 6000;
