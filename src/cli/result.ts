@@ -16,12 +16,33 @@ export function exitCodeOf(report: Report): ExitCode {
   return inconclusive(report) ? exitCodes.inconclusive : exitCodes.held;
 }
 
-/** Whether a claim agrees with what was found; undefined when the search did not get far enough to tell. */
-export function agrees(claim: string, report: Report): boolean | undefined {
-  if (report.violations.some(({ kind }) => kind === claim)) return true;
-  if (report.verdict === 'violated') return false;
-  if (claim === 'verified') return report.verdict === 'verified' ? true : undefined;
-  return report.verdict === 'verified' ? false : undefined;
+/**
+ * How what was found compares with the claim: it is what is `claimed`; it differs as `recorded`; it is `different` from both; or it is
+ * `open`, because the search did not get far enough to tell. Undefined without a claim.
+ */
+export type Agreement = 'claimed' | 'recorded' | 'different' | 'open';
+
+/** Compares what was found with the claim and with the difference that is recorded. */
+export function agreement({ selected, report }: Result): Agreement | undefined {
+  const { claim, difference } = selected;
+  if (claim === undefined) return undefined;
+  const asClaimed = isFound(claim, report);
+  if (asClaimed === true) return 'claimed';
+  const asRecorded = difference === undefined ? false : isFound(difference.found, report);
+  if (asRecorded === true) return 'recorded';
+  return asClaimed === false && asRecorded === false ? 'different' : 'open';
+}
+
+/** Whether this was found; undefined when the search did not get far enough to tell. */
+function isFound(expected: string, report: Report): boolean | undefined {
+  if (expected === 'verified') {
+    if (report.verdict === 'violated') return false;
+    return report.verdict === 'verified' ? true : undefined;
+  }
+  if (report.violations.some(({ kind }) => kind === expected)) return true;
+  const { complete, bounds } = report;
+  const everything = complete && bounds.preemptions === null && bounds.delays === null;
+  return everything ? false : undefined;
 }
 
 /** The kinds of violation that were found, by name. */

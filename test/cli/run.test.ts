@@ -25,7 +25,11 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
   [['run', 'counter.ts'], 1, /\n2 scenarios: 1 violated, 1 verified\n$/],
   [['run', 'counter.ts', 'counter.ts#lost-update', 'plain.mjs'], 1, /\n3 scenarios: /],
   [['run', 'counter.ts', '--no-color'], 1, /\nTo replay it:\nnpx qomcheck replay 'counter\.ts#lo/],
-  [['run', 'counter.ts#lost-update', '--strategy', 'dfs', '--preemptions', '0'], 0, /within 0 pre/],
+  [
+    ['run', 'counter.ts#lost-update', '--strategy', 'dfs', '--preemptions', '0'],
+    0,
+    /^verified within 0 preemptions counter\.ts#lo/,
+  ],
   [['run', 'many.ts#many', '--executions', '9'], 3, /^inconclusive many\.ts#many {2}9 executions/],
   [['run', 'many.ts#many', '--time', '50ms'], 3, /^inconclusive /],
   [['run', 'many.ts', '--executions', '9'], 3, /3 scenarios: 2 inconclusive, 1 verified/],
@@ -50,6 +54,11 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
     ['run', 'migration/upstream/shutdown-vs-bottom-half'],
     1,
     /claim: invariant[^]*models\/[\w/-]+\.ts/,
+  ],
+  [
+    ['run', 'migration/join-then-clear/shutdown-vs-thread-start'],
+    1,
+    /claim: verified\s+\(differs\s+as\s+recorded:\s+join,\s+drop,\s+clear\s+leaves/,
   ],
   [['list', 'counter.ts'], 0, /^counter\.ts#no-lost-update {2}two threads increment in one step\n/],
   [['list', 'migration/*', '--json'], 0, /"name": "migration\/upstream\/[^]*"claim": "/],
@@ -113,6 +122,7 @@ describe('run --json', () => {
     const name = 'migration/upstream/shutdown-vs-bottom-half';
     const [report] = json(await qomcheck(['run', name, '--json'])).reports;
     expect(report).toMatchObject({ scenario: name, claim: 'invariant', verdict: 'violated' });
+    expect(report).toHaveProperty('difference', null);
   });
 
   test.concurrent('should take numbers for seeds as the programming interface does', async () => {

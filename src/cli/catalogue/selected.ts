@@ -1,3 +1,4 @@
+import type { Difference } from '../../../scenarios/entry.js';
 import type { ExploreOptions } from '../../explore/options.js';
 import type { Scenario } from '../../sim/scenario.js';
 
@@ -7,6 +8,8 @@ export interface Selected {
   readonly scenario: Scenario;
   /** What the list of scenarios says will be found; undefined for a user's file. */
   readonly claim: string | undefined;
+  /** Where the search is known to disagree with the claim. */
+  readonly difference?: Difference | undefined;
   /** How it is explored unless an option says otherwise. */
   readonly options: ExploreOptions;
 }

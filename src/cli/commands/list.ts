@@ -27,12 +27,10 @@ export const list: Command = command({
   run: async ({ json = false }, args, terminal) => {
     const found = await select(args);
     if (json) {
-      const scenarios = found.map(({ scenario: { name, description, source }, claim = null }) => ({
-        name,
-        claim,
-        description,
-        source,
-      }));
+      const scenarios = found.map(({ scenario, claim = null, difference = null }) => {
+        const { name, description, source } = scenario;
+        return { name, claim, difference, description, source };
+      });
       terminal.out(`${JSON.stringify({ schemaVersion: 1, scenarios }, null, 2)}\n`);
       return exitCodes.held;
     }

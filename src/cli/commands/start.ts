@@ -11,6 +11,9 @@ const options = {
 };
 
 const subject = 'migration/*';
+const title =
+  "Who keeps QEMU's migration object alive, and who resets current_migration? Each design that was " +
+  'proposed (rows) against each hazard (columns), and what the search found:';
 
 /** `qomcheck start`, which is `npm start`. */
 export const start: Command = command({
@@ -18,9 +21,10 @@ export const start: Command = command({
   usage: '',
   summary: 'Show what the migration scenarios find, with one counter-example',
   details: [
-    'Explores each scenario within its own bounds, in less than a minute in all, and prints what ' +
-      'was found beside what the debate about it claims. The exit code is 1 only if a claim ' +
-      'differs from what was found.',
+    'Explores each scenario within its own bounds, in less than a minute in all, and prints what was ' +
+      'found, design by design and hazard by hazard. Where that is not what the debate claims, a note ' +
+      'gives the reason. The exit code is 1 only if what was found differs from the claim and no such ' +
+      'reason is recorded.',
   ],
   options,
   examples: [['qomcheck start', 'The same as npm start']],
@@ -32,6 +36,6 @@ export const start: Command = command({
         'to explore what you name, write qomcheck run',
       );
     }
-    return show(await select([subject]), terminal, colorOf(values, terminal));
+    return show(title, await select([subject]), terminal, colorOf(values, terminal));
   },
 });

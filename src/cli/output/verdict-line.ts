@@ -1,9 +1,7 @@
 import { boundsText, executionsText, strategyText } from '../../report/headline.js';
 import { fill } from '../args/help.js';
-import { agrees, foundIn, type Result } from '../result.js';
+import { agreement, foundIn, type Result } from '../result.js';
 import type { Paint, Tone } from '../terminal.js';
-
-const verdictWidth = 12;
 
 /** The tone of a verdict. */
 export function toneOf({ report }: Result): Tone {
@@ -11,36 +9,55 @@ export function toneOf({ report }: Result): Tone {
   return report.verdict === 'verified' ? 'good' : 'unsure';
 }
 
-function claimText({ selected: { claim }, report }: Result): string {
+function claimText(result: Result): string {
+  const { claim, difference } = result.selected;
   if (claim === undefined) return '';
-  const agreed = agrees(claim, report);
-  const note = agreed === undefined ? ' (not decided)' : agreed ? '' : ' (differs)';
-  return `; claim: ${claim}${note}`;
+  const notes = {
+    claimed: '',
+    recorded: ` (differs as recorded: ${difference?.because ?? ''})`,
+    different: ' (differs)',
+    open: ' (not decided)',
+  };
+  return `; claim: ${claim}${notes[agreement(result) ?? 'claimed']}`;
 }
 
-/**
- * What was found in one scenario: a line, or two where it is too long, and a line for each warning.
- *
- * @param nameWidth - columns for the name, so that lines stand below each other
- */
-export function verdictLines(
-  result: Result,
-  { nameWidth, width, paint }: { nameWidth: number; width: number; paint: Paint },
-): string[] {
+/** The verdict, with the bound beside it where it speaks of everything within one. */
+function verdictOf({ report }: Result): string {
+  if (report.verdict === 'violated') return 'violated';
+  const bounds = boundsText(report);
+  return report.verdict === 'verified' && bounds !== '' ? `verified ${bounds}` : foundIn(report);
+}
+
+/** Columns for verdicts. */
+export function verdictWidth(bounded: boolean): number {
+  return (bounded ? 'verified within 2 preemptions' : 'inconclusive').length;
+}
+
+/** How lines about verdicts are laid out: columns for the verdict and the name, so that lines stand below each other. */
+export interface LineLayout {
+  readonly verdictWidth: number;
+  readonly nameWidth: number;
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** What was found in one scenario: a line, or more where it is too long, and a line for each warning. */
+export function verdictLines(result: Result, layout: LineLayout): string[] {
+  const { width, paint } = layout;
   const { report } = result;
   const violated = report.verdict === 'violated';
-  const word = violated ? 'violated' : foundIn(report);
-  const head = paint(toneOf(result), word.padEnd(verdictWidth));
-  // How many executions failed is said with the bounds already.
-  const bounds = violated || boundsText(report) === '' ? '' : ` ${boundsText(report)}`;
+  const verdict = verdictOf(result).padEnd(layout.verdictWidth);
+  const head = paint(toneOf(result), verdict);
+  // Where it is not beside the verdict; how many executions failed is said with the bounds already.
+  const bounds = report.verdict === 'passed' ? ` ${boundsText(report)}`.trimEnd() : '';
   const rest =
     `${violated ? `${foundIn(report)}; ` : ''}${executionsText(report)}${bounds}; ` +
     `${strategyText(report)}${claimText(result)}`;
-  const name = report.scenario.padEnd(nameWidth);
-  const fits = verdictWidth + 1 + name.length + 2 + rest.length <= width;
-  const indent = ' '.repeat(verdictWidth + 1);
+  const name = report.scenario.padEnd(layout.nameWidth);
+  const fits = verdict.length + 1 + name.length + 2 + rest.length <= width;
+  const indent = ' '.repeat(verdictWidth(false) + 3);
   const below = (text: string): string[] =>
-    fill(text, width - indent.length - 2).map((line) => `${indent}  ${line}`);
+    fill(text, width - indent.length).map((line) => `${indent}${line}`);
   return [
     ...(fits ? [`${head} ${name}  ${rest}`] : [`${head} ${report.scenario}`, ...below(rest)]),
     ...report.warnings.flatMap((warning) => below(`warning: ${warning}`)),

@@ -10,9 +10,9 @@ import { colorOf } from '../output/color.js';
 import { checkWritable, writeWhole } from '../output/files.js';
 import { annotate } from '../output/github.js';
 import { replayLine } from '../output/replay-line.js';
-import { tally, verdictLines } from '../output/verdict-line.js';
+import { type LineLayout, tally, verdictLines, verdictWidth } from '../output/verdict-line.js';
 import type { Result } from '../result.js';
-import { type Paint, paintFor, type Terminal, widthOf } from '../terminal.js';
+import { paintFor, type Terminal, widthOf } from '../terminal.js';
 import type { RunValues } from './options.js';
 import type { Planned } from './plan.js';
 
@@ -20,11 +20,8 @@ const widestName = 56;
 
 type Render = (reports: readonly Report[], replayLine: ReplayLine) => string;
 
-interface Layout {
-  readonly nameWidth: number;
-  readonly width: number;
+interface Layout extends LineLayout {
   readonly color: boolean;
-  readonly paint: Paint;
 }
 
 /** Checks that what `run` is to write can be written. */
@@ -50,7 +47,11 @@ export class Output {
     this.replayLine = (report, { token }) => replayLine(terminal.self, report.scenario, token);
     const names = planned.map(({ selected }) => selected.scenario.name.length);
     const color = colorOf(values, terminal);
+    const bounded = planned.some(
+      ({ options }) => options.preemptions !== undefined || options.delays !== undefined,
+    );
     this.layout = {
+      verdictWidth: verdictWidth(bounded),
       nameWidth: Math.min(widestName, Math.max(0, ...names)),
       width: widthOf(terminal),
       color,
@@ -96,6 +97,7 @@ export class Output {
     const reports = this.results.map(({ report, selected }) => ({
       ...reportToJson(report, { timings }),
       claim: selected.claim ?? null,
+      difference: selected.difference ?? null,
     }));
     return `${JSON.stringify({ schemaVersion: 1, interrupted, reports }, null, 2)}\n`;
   }

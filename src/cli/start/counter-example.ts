@@ -1,24 +1,9 @@
 import type { Report } from '../../explore/report.js';
 import type { Violation } from '../../replay/violation.js';
-import type { Result } from '../result.js';
-import { splitName } from './table.js';
-
-/** Kinds of violation, those that teach most first. */
-const instructive = ['use-after-free', 'double-free', 'deadlock', 'data-race', 'assertion'];
-
-function rank(group: number, { kind, preemptions, steps }: Violation): readonly number[] {
-  const place = instructive.indexOf(kind);
-  return [place < 0 ? instructive.length : place, group, preemptions, steps];
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const i = a.findIndex((value, at) => value !== b[at]);
-  return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
-}
-
-function groupOf({ report }: Result): string {
-  return splitName(report.scenario)[0];
-}
+import { minimizeOne, withMinimization } from '../minimize-one.js';
+import { agreement, type Result } from '../result.js';
+import type { Terminal } from '../terminal.js';
+import { instructive, mainKind } from './cell.js';
 
 /** A failure that is worth showing. */
 export interface CounterExample {
@@ -26,15 +11,34 @@ export interface CounterExample {
   readonly violation: Violation;
 }
 
-/** The one failure to show of all: of the most instructive kind, in the first group that has it, the simplest. */
-export function counterExample(results: readonly Result[]): CounterExample | undefined {
-  const groups = [...new Set(results.map(groupOf))];
+/** What teaches most: what nobody claimed, a failure of the most instructive kind, a short one. */
+function rank(result: Result, { kind, steps }: Violation): readonly number[] {
+  const surprising = agreement(result) === 'claimed' ? 1 : 0;
+  const main = mainKind(result) === kind ? 0 : 1;
+  return [surprising, main, instructive.indexOf(kind), steps];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((value, at) => value !== b[at]);
+  return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
+}
+
+/** The one failure to show of all, made as simple as the time allows. */
+export function counterExample(
+  results: readonly Result[],
+  terminal: Terminal,
+  timeLimitMs: number,
+): CounterExample | undefined {
   const all = results.flatMap((result) =>
     result.report.violations.map((violation) => ({
       ...result,
       violation,
-      rank: rank(groups.indexOf(groupOf(result)), violation),
+      rank: rank(result, violation),
     })),
   );
-  return all.sort((a, b) => compare(a.rank, b.rank))[0];
+  const [best] = all.sort((a, b) => compare(a.rank, b.rank));
+  if (best === undefined) return undefined;
+  const { selected, report, violation } = best;
+  const simplest = minimizeOne(selected.scenario, violation, { timeLimitMs }, terminal);
+  return { report, violation: withMinimization(simplest) };
 }

@@ -1,54 +1,62 @@
 import { count } from '../../report/numbers.js';
 import { fill } from '../args/help.js';
-import { agrees, kindsIn, type Result } from '../result.js';
-import { splitName } from './table.js';
+import { agreement, type Result } from '../result.js';
+import { groupBy, lettersOf, placeOf } from './names.js';
 
-/** The results by group, in order of appearance. */
-function byGroup(results: readonly Result[]): Map<string, Result[]> {
-  const groups = new Map<string, Result[]>();
-  for (const result of results) {
-    const [group] = splitName(result.report.scenario);
-    groups.set(group, [...(groups.get(group) ?? []), result]);
-  }
-  return groups;
-}
-
-function groupText(group: string, results: readonly Result[]): string {
-  const failing = results.filter(({ report }) => report.verdict === 'violated');
-  const held = results.filter(({ report }) => report.verdict === 'verified');
-  const open = results.length - failing.length - held.length;
-  const kinds = [...new Set(failing.flatMap(({ report }) => kindsIn(report)))].sort().join(', ');
-  const parts = [
-    ...(failing.length > 0 ? [`${failing.length} violated (${kinds})`] : []),
-    ...(held.length > 0 ? [`${held.length} verified`] : []),
-    ...(open > 0 ? [`${open} not decided in the time given`] : []),
-  ];
-  return `${group}: ${parts.join(', ')}.`;
-}
-
-function claimsText(results: readonly Result[]): string {
-  const differing = results.filter(
-    ({ selected, report }) => agrees(selected.claim ?? '', report) === false,
-  );
-  const open = results.filter(
-    ({ selected, report }) => agrees(selected.claim ?? '', report) === undefined,
-  );
-  if (differing.length > 0) {
-    const names = differing.map(({ report }) => report.scenario).join(', ');
-    return `What was found differs from ${count(differing.length, 'claim')} (marked !): ${names}.`;
-  }
-  if (open.length > 0) return `Not decided: ${count(open.length, 'claim')}.`;
-  return 'What was found agrees with every claim.';
-}
+/** Designs that fail in more columns than this are left to the table. */
+const mostColumns = 2;
 
 /** What the table shows, in sentences. */
 export function summaryLines(results: readonly Result[], width: number): string[] {
-  const executions = results.reduce((sum, { report }) => sum + report.executions, 0);
-  const sentences = [
-    ...[...byGroup(results)].map(([group, some]) => groupText(group, some)),
-    claimsText(results),
-    `${count(executions, 'execution')} in all; "verified" speaks of every interleaving within the ` +
-      'bound (p<=2: at most 2 preemptions); +1 is one more kind of violation.',
-  ];
+  const sentences = [scopeText(results), claimsText(results), ...designTexts(results)];
   return sentences.flatMap((text) => fill(text, width));
+}
+
+function scopeText(results: readonly Result[]): string {
+  const violated = results.filter(({ report }) => report.verdict === 'violated').length;
+  const verified = results.filter(({ report }) => report.verdict === 'verified').length;
+  const open = results.length - violated - verified;
+  const executions = results.reduce((sum, { report }) => sum + report.executions, 0);
+  const rest = open === 0 ? '' : `, ${open} not decided in the time given`;
+  return (
+    `${count(results.length, 'scenario')}: ${violated} violated, ${verified} verified${rest}; ` +
+    `${count(executions, 'execution')} in all.`
+  );
+}
+
+function claimsText(results: readonly Result[]): string {
+  const counts = groupBy(results, agreement);
+  const [claimed = 0, recorded = 0, different = 0, open = 0] = (
+    ['claimed', 'recorded', 'different', 'open'] as const
+  ).map((each) => counts.get(each)?.length);
+  const parts = [
+    `as claimed in ${claimed}`,
+    ...(recorded > 0 ? [`otherwise in ${recorded}, for a recorded reason (*)`] : []),
+    ...(different > 0 ? [`otherwise in ${different} without one (!)`] : []),
+    ...(open > 0 ? [`not decided in ${open}`] : []),
+  ];
+  return `What was found is ${parts.join('; ')}.`;
+}
+
+/** The designs that fail nowhere or almost nowhere. */
+function designTexts(results: readonly Result[]): string[] {
+  const letters = lettersOf(results);
+  const designs = groupBy(results, (result) => placeOf(result).design);
+  const decided = [...designs].filter(([, row]) =>
+    row.every(({ report }) => report.verdict !== 'passed'),
+  );
+  const failing = groupBy(decided, ([, row]) =>
+    row
+      .filter(({ report }) => report.verdict === 'violated')
+      .map((result) => letters.get(placeOf(result).hazard) ?? '')
+      .join(' and '),
+  );
+  const few = [...failing]
+    .filter(([columns]) => columns.split(' and ').length <= mostColumns)
+    .sort(([a], [b]) => a.length - b.length)
+    .map(([columns, some]) => {
+      const names = some.map(([design]) => design).join(', ');
+      return columns === '' ? `nowhere: ${names}` : `only in ${columns}: ${names}`;
+    });
+  return few.length === 0 ? [] : [`Fails ${few.join('; ')}.`];
 }
