@@ -123,6 +123,14 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'a writer is not put before several readers at once',
+    profile: 'rwlocks',
+    within: 100,
+    commit: () => {
+      replace(Races, 'reversedTogether', () => undefined);
+    },
+  },
+  {
     name: 'races of a read and a write are not reversed',
     profile: 'variables',
     within: 5,
@@ -231,11 +239,11 @@ const faults: readonly Fault[] = [
     profile: 'step',
     within: 30,
     commit: () => {
-      replace<[Step, number, Later, readonly OrderedAccess[]], Access | undefined>(
+      replace<[readonly Step[], number, Later, readonly OrderedAccess[]], Access | undefined>(
         Races,
         'accessWithout',
-        (_, original, earlier, depth, later, rest) =>
-          original(earlier, depth, later, rest) && later.step,
+        (_, original, removed, depth, later, rest) =>
+          original(removed, depth, later, rest) && later.step,
       );
     },
   },

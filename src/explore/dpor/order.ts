@@ -157,9 +157,25 @@ export class Order {
     }
   }
 
-  /** Whether the step of this depth does not happen after `step`, and is not it. */
-  survivesWithout(depth: number, step: Step): boolean {
-    return !happensBefore(step, (this.steps[depth] as Step).clock);
+  /** Whether the step of this depth happens after none of some others, and is none of them. */
+  survivesWithout(depth: number, removed: readonly Step[]): boolean {
+    const { clock } = this.steps[depth] as Step;
+    for (let i = 0; i < removed.length; i++) {
+      if (happensBefore(removed[i] as Step, clock)) return false;
+    }
+    return true;
+  }
+
+  /** The depths of the accesses of an object that mutually commute with the one of this depth, itself included. */
+  groupOf(object: number, depth: number): number[] {
+    const log = this.logs[object];
+    if (log === undefined) return [];
+    const at = lastBelow(log.depths, depth + 1);
+    if (log.depths[at] !== depth) return [];
+    const start = log.groupStarts[at] as number;
+    let end = at + 1;
+    while (log.groupStarts[end] === start) end++;
+    return log.depths.slice(start, end);
   }
 
   private newLog(object: number): Log {

@@ -54,23 +54,74 @@ export class Races {
    * one; undefined when the later one is blocked there.
    */
   reversed(depth: number, later: Later): OrderedAccess[] | undefined {
-    const { step, predecessor } = later;
-    const earlier = this.order.steps[depth] as Step;
-    const sequence = this.without(earlier, depth, later.depth);
-    const access = this.accessWithout(earlier, depth, later, sequence);
-    if (access === undefined) return undefined;
-    sequence.push(this.place(access, step.sequence, predecessor, sequence));
-    return sequence;
+    const alone = [this.order.steps[depth] as Step];
+    return this.reversedWithout(alone, depth, later) ?? this.reversedTogether(depth, later);
   }
 
   /** The sequence that lets a step of several ways go another way: all that does not depend on it, and then it. */
   otherWay(depth: number, branch: number): OrderedAccess[] {
     const { order } = this;
     const step = order.steps[depth] as Step;
-    const sequence = this.without(step, depth, depth);
+    const sequence = this.without([step], depth, depth);
     const predecessor = order.predecessor(depth);
     sequence.push(this.place({ ...step, branch }, step.sequence, predecessor, sequence));
     return sequence;
+  }
+
+  /** The sequence that puts the later step before some others, the first of which is at this depth. */
+  private reversedWithout(
+    removed: readonly Step[],
+    depth: number,
+    later: Later,
+  ): OrderedAccess[] | undefined {
+    const { step, predecessor } = later;
+    const sequence = this.without(removed, depth, later.depth);
+    const access = this.accessWithout(removed, depth, later, sequence);
+    if (access === undefined) return undefined;
+    sequence.push(this.place(access, step.sequence, predecessor, sequence));
+    return sequence;
+  }
+
+  /**
+   * Several steps that commute can block another one together, like readers that stay inside a lock and a writer. Then it is reversed with the
+   * fewest of them at once; undefined unless the step at this depth is the first of these.
+   */
+  private reversedTogether(depth: number, later: Later): OrderedAccess[] | undefined {
+    const { step, predecessor } = later;
+    if (!step.kind.blocking || step.needs === undefined) return undefined;
+    for (const { object } of step.needs) {
+      const group = this.order.groupOf(object, depth);
+      if (group.length < 2) continue;
+      const removed = this.stillHolding(object, group);
+      if (removed.length < 2 || Math.min(...removed) !== depth) continue;
+      if (!removed.every((at) => this.isFree(at, step, predecessor))) continue;
+      const steps = removed.map((at) => this.order.steps[at] as Step);
+      if (this.canGoOn(steps, depth, later)) return this.reversedWithout(steps, depth, later);
+    }
+    return undefined;
+  }
+
+  /**
+   * The last steps of a group without which each thread gives back to the object's counter what it took: the unlocked readers remain, and of
+   * the others what they did before.
+   */
+  private stillHolding(object: number, group: readonly number[]): number[] {
+    const { order } = this;
+    const removed: number[] = [];
+    for (;;) {
+      const without = removed.map((at) => order.steps[at] as Step);
+      const held = new Map<number, { count: number; since: number }>();
+      for (const at of group) {
+        if (!order.survivesWithout(at, without)) continue;
+        const step = order.steps[at] as Step;
+        const before = held.get(step.thread) ?? { count: 0, since: at };
+        const since = before.count === 0 ? at : before.since;
+        held.set(step.thread, { count: before.count + changeOf(step, object), since });
+      }
+      const more = [...held.values()].filter(({ count }) => count !== 0);
+      if (more.length === 0) return removed;
+      removed.push(...more.map(({ since }) => since));
+    }
   }
 
   private immediate(later: Later): number[] {
@@ -151,12 +202,12 @@ export class Races {
     );
   }
 
-  /** The steps after `depth` that do not happen after the step there; `but` is left out. */
-  private without(step: Step, depth: number, but: number): OrderedAccess[] {
+  /** The steps after `depth` that happen after none of those removed; `but` is left out. */
+  private without(removed: readonly Step[], depth: number, but: number): OrderedAccess[] {
     const { steps } = this.order;
     const rest: OrderedAccess[] = [];
     for (let i = depth + 1; i < steps.length; i++) {
-      if (i !== but && this.order.survivesWithout(i, step)) rest.push(steps[i] as Step);
+      if (i !== but && this.order.survivesWithout(i, removed)) rest.push(steps[i] as Step);
     }
     return rest;
   }
@@ -180,9 +231,9 @@ export class Races {
     return { thread, branch, objects, modes, spawned, joined, sequence, clock };
   }
 
-  /** What the later step touches where `earlier` and all that happens after it was not done; undefined when it is blocked there. */
+  /** What the later step touches where some steps and all that happens after them were not done; undefined when it is blocked there. */
   private accessWithout(
-    earlier: Step,
+    removed: readonly Step[],
     depth: number,
     later: Later,
     rest: readonly OrderedAccess[],
@@ -190,34 +241,38 @@ export class Races {
     const { step } = later;
     // Which of its ways it goes there is explored there.
     const access: Access = step.kind.branches === undefined ? step : { ...step, branch: 0 };
-    const meets = ({ object, least, most }: Need): boolean => {
-      const counter = this.counterWithout(object, earlier, depth, later.depth);
-      return counter >= least && counter <= most;
-    };
     if (step.kind.blocking) {
       if (step.needs === undefined) return this.tryOut(depth, rest, access);
-      // Who waits for a part of dead memory can go on: into the violation. Memory counts its death.
-      const dead = step.memory >= 0 && meets({ object: step.memory, least: 1, most: Infinity });
-      if (!dead && !step.needs.every(meets)) return undefined;
+      if (!this.canGoOn(removed, depth, later)) return undefined;
     }
     if (step.kind.fixed) return access;
-    const writes = this.wouldWrite(step, earlier, depth, meets);
+    const writes = this.wouldWrite(removed, depth, later);
     if (writes === undefined) return this.tryOut(depth, rest, access);
     const mode = writes ? Mode.write : Mode.read;
     return this.extend({ ...access, objects: [step.object], modes: [mode] }, step.kind);
   }
 
-  /** Whether a step that writes depending on the state would; undefined when only trying tells. */
-  private wouldWrite(
-    step: Step,
-    earlier: Step,
-    depth: number,
-    meets: (need: Need) => boolean,
-  ): boolean | undefined {
+  /** Whether the later step, which says what it needs, is not blocked there. */
+  private canGoOn(removed: readonly Step[], depth: number, later: Later): boolean {
+    const { memory, needs = [] } = later.step;
+    // Who waits for a part of dead memory can go on: into the violation. Memory counts its death.
+    const death = { object: memory, least: 1, most: Infinity };
+    if (memory >= 0 && this.meets(death, removed, depth, later)) return true;
+    return needs.every((need) => this.meets(need, removed, depth, later));
+  }
+
+  private meets(need: Need, removed: readonly Step[], depth: number, later: Later): boolean {
+    const counter = this.counterWithout(need.object, removed, depth, later.depth);
+    return counter >= need.least && counter <= need.most;
+  }
+
+  /** Whether the later step, if it writes depending on the state, would do so there; undefined when only trying tells. */
+  private wouldWrite(removed: readonly Step[], depth: number, later: Later): boolean | undefined {
+    const { step } = later;
     const { writesIf } = step;
     if (writesIf === undefined || step.memory >= 0) return undefined;
-    if (!('value' in writesIf)) return meets(writesIf);
-    const value = this.valueWithout(step.object, earlier, depth, step);
+    if (!('value' in writesIf)) return this.meets(writesIf, removed, depth, later);
+    const value = this.valueWithout(step.object, removed, depth, step);
     return value === notKnown ? undefined : value === writesIf.value;
   }
 
@@ -229,22 +284,29 @@ export class Races {
     return this.attempt([...this.order.steps.slice(0, depth), ...rest, access]);
   }
 
-  /** An object's counter where `earlier`, all that happens after it and the later step were not done. */
-  private counterWithout(object: number, earlier: Step, depth: number, later: number): number {
+  /** An object's counter where some steps, all that happens after them and the later step were not done. */
+  private counterWithout(
+    object: number,
+    removed: readonly Step[],
+    depth: number,
+    later: number,
+  ): number {
     const { steps } = this.order;
     let sum = 0;
     for (let i = 0; i < steps.length; i++) {
-      if (i >= depth && (i === later || !this.order.survivesWithout(i, earlier))) continue;
-      const { counters, changes } = steps[i] as Step;
-      for (let k = 0; k < counters.length; k++) {
-        if (counters[k] === object) sum += changes[k] as number;
-      }
+      if (i >= depth && (i === later || !this.order.survivesWithout(i, removed))) continue;
+      sum += changeOf(steps[i] as Step, object);
     }
     return sum;
   }
 
-  /** A variable's value where `earlier` and all that happens after it was not done. */
-  private valueWithout(object: number, earlier: Step, depth: number, later: Step): unknown {
+  /** A variable's value where some steps and all that happens after them were not done. */
+  private valueWithout(
+    object: number,
+    removed: readonly Step[],
+    depth: number,
+    later: Step,
+  ): unknown {
     const { order } = this;
     const log = order.log(object);
     if (log === undefined) return notKnown;
@@ -253,8 +315,17 @@ export class Races {
       const step = order.steps[at] as Step;
       // All writes of a variable are ordered: what the first one that is left out replaced is the value.
       if (at < depth || log.modes[k] !== Mode.write) continue;
-      if (step === later || !order.survivesWithout(at, earlier)) return step.before;
+      if (step === later || !order.survivesWithout(at, removed)) return step.before;
     }
     return notKnown;
   }
+}
+
+/** By how much a step changes the counter of an object. */
+function changeOf({ counters, changes }: Step, object: number): number {
+  let sum = 0;
+  for (let k = 0; k < counters.length; k++) {
+    if (counters[k] === object) sum += changes[k] as number;
+  }
+  return sum;
 }

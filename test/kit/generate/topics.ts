@@ -110,6 +110,8 @@ const tryCritical: Fragment = (draft) => {
 
 const readSide: Fragment = (draft) => {
   const on = draft.rwlock();
+  // Several that stay inside block a writer together.
+  if (draft.random.percent(15)) return [act('rwlock.readLock', on), ...guarded(draft)];
   return [act('rwlock.readLock', on), ...guarded(draft), act('rwlock.readUnlock', on)];
 };
 

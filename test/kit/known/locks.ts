@@ -64,6 +64,38 @@ export function locks(): Known[] {
       traces: 2 ** n,
       deadlocks: 0,
     })),
+    ...[1, 2, 3].map((n) => ({
+      program: program(
+        `kept rwlock(${String(n)})`,
+        [{ kind: 'rwlock', name: 'l' }],
+        [
+          ...times(n, (i) => thread(`r${String(i)}`, act('rwlock.readLock', 'l'))),
+          thread('w', act('rwlock.writeLock', 'l')),
+        ],
+      ),
+      because: 'the writer comes first, or never',
+      traces: 2,
+      deadlocks: 2,
+    })),
+    {
+      program: program(
+        'kept rwlock, taken twice',
+        [{ kind: 'rwlock', name: 'l' }],
+        [
+          thread('r', act('rwlock.readLock', 'l')),
+          thread(
+            's',
+            act('rwlock.readLock', 'l'),
+            act('rwlock.readUnlock', 'l'),
+            act('rwlock.readLock', 'l'),
+          ),
+          thread('w', act('rwlock.writeLock', 'l')),
+        ],
+      ),
+      because: 'the writer comes first, between the two sections of s, or never',
+      traces: 3,
+      deadlocks: 3,
+    },
     {
       program: program(
         'set and reset',
