@@ -1,5 +1,5 @@
 import { UsageError } from '../engine/errors.js';
-import { explore } from '../explore/explore.js';
+import { type Searched, search } from '../explore/explore.js';
 import {
   boundsOf,
   type ExploreOptions,
@@ -8,6 +8,7 @@ import {
   strategyNames,
 } from '../explore/options.js';
 import type { Report } from '../explore/report.js';
+import type { SavedSearch } from '../explore/saved.js';
 import { grouped } from '../report/numbers.js';
 import type { Scenario } from '../sim/scenario.js';
 import type { Selected } from './catalogue/selected.js';
@@ -41,16 +42,23 @@ function preferred(scenario: Scenario, own: ExploreOptions): StrategyName {
   return all.find(suits) ?? (all[0] as StrategyName);
 }
 
+/** As {@link searchOne}, for who only wants the report. */
+export function exploreOne(selected: Selected, options: GivenOptions, terminal: Terminal): Report {
+  return searchOne(selected, options, terminal).report;
+}
+
 /**
  * Explores a scenario, shows progress and ends early when the user interrupts.
  *
+ * @param saved - an earlier search to go on with
  * @throws Problem when the scenario or an option is written wrongly.
  */
-export function exploreOne(
+export function searchOne(
   { scenario }: Selected,
   options: GivenOptions,
   terminal: Terminal,
-): Report {
+  saved?: SavedSearch,
+): Searched {
   const onProgress: ExploreOptions['onProgress'] = ({ executions, failing, elapsedMs }) => {
     const failed = failing === 0 ? '' : `, ${grouped(failing)} failing`;
     const seconds = (elapsedMs / 1000).toFixed(1);
@@ -59,7 +67,7 @@ export function exploreOne(
   };
   // What is wrong with the options has nothing to do with the place where it is noticed.
   resolveOptions(scenario, options);
-  return asProblem(scenario.name, () => explore(scenario, { ...options, onProgress }));
+  return asProblem(scenario.name, () => search(scenario, { ...options, onProgress }, saved));
 }
 
 /** Runs what may find the scenario written wrongly, and then says where. */

@@ -9,7 +9,9 @@ export type ProblemCode =
   | 'unwritable-file'
   | 'bad-scenario-file'
   | 'bad-scenario'
-  | 'bad-token';
+  | 'bad-token'
+  | 'bad-checkpoint'
+  | 'bad-report';
 
 /**
  * A mistake of the user: one sentence that says what is wrong and what was expected, and perhaps a hint on a line of its own.

@@ -1,9 +1,8 @@
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
-import { exploreOne } from '../explore-one.js';
-import { minimizeReport } from '../minimize-one.js';
 import { exitCodeOf, type Result } from '../result.js';
+import { exploreHere } from '../run/here.js';
 import { runOptions } from '../run/options.js';
 import { checkOutputs, Output } from '../run/output.js';
 import { planRun } from '../run/plan.js';
@@ -26,6 +25,10 @@ export const run: Command = command({
       'executions.',
     'Every failure is made simpler before it is printed: fewer preemptions, then fewer steps. ' +
       '--no-minimize leaves it as it was found; qomcheck shrink tries for longer.',
+    'With --checkpoint, a search of one scenario by dpor or dfs that ends by its budget or by an ' +
+      'interrupt is saved, and the same command goes on from there: --executions and --time are ' +
+      'for each time anew, and what is printed is about the whole search. The file is removed ' +
+      'when the search is over.',
   ],
   options: runOptions,
   examples: [
@@ -41,9 +44,7 @@ export const run: Command = command({
     const results: Result[] = [];
     for (const { selected, options } of planned) {
       if (terminal.interrupted()) break;
-      const found = exploreOne(selected, options, terminal);
-      const asFound = values['no-minimize'] === true || terminal.interrupted();
-      const report = asFound ? found : minimizeReport(selected.scenario, found, terminal);
+      const { report } = exploreHere({ selected, options }, values, terminal);
       results.push(output.add(selected, report));
     }
     output.end(terminal.interrupted());

@@ -15,6 +15,7 @@ export interface RunValues {
   readonly depth?: number;
   readonly 'stop-after'?: number;
   readonly shard?: read.Shard;
+  readonly checkpoint?: string;
   readonly 'no-minimize'?: true;
   readonly json?: true;
   readonly timings?: true;
@@ -37,6 +38,7 @@ export const runOptions: OptionsFor<RunValues> = {
   depth: value('N', read.numberFrom(1), 'The depth of strategies that have one'),
   'stop-after': value('N', read.numberOrAll, 'Stop after N failing executions (1), or "all"'),
   shard: value('I/N', read.shard, 'Only the I-th of N parts of the work'),
+  checkpoint: value('FILE', read.path, 'Go on where the search saved in FILE ended; save it there'),
   'no-minimize': flag('Show failures as they were found, not the simplest that lead there'),
   json: flag('Print one JSON document, the same for the same seed'),
   timings: flag('With --json, include wall-clock times'),

@@ -26,7 +26,7 @@ interface Layout extends LineLayout {
 
 /** Checks that what `run` is to write can be written. */
 export function checkOutputs(values: RunValues): void {
-  for (const path of [values.junit, values.markdown, values.html]) {
+  for (const path of [values.checkpoint, values.junit, values.markdown, values.html]) {
     if (path !== undefined) checkWritable(path);
   }
 }

@@ -15,6 +15,7 @@ export interface Planned {
 export function planRun(some: readonly Selected[], values: RunValues): Planned[] {
   const planned = some.map((selected) => ({ selected, options: plan(selected, values) }));
   const { shard } = values;
+  if (values.checkpoint !== undefined) checkResumable(planned);
   if (shard === undefined) return planned;
   const [only] = planned;
   if (planned.length === 1 && only !== undefined) {
@@ -42,4 +43,23 @@ function shareExecutions(only: Planned, all: number, { index, count }: Shard): P
   if (maxExecutions === 0) return [];
   const part: ExploreOptions = { maxExecutions, firstExecution: first };
   return [{ ...only, options: { ...only.options, ...part } }];
+}
+
+/** A checkpoint is of one search that goes through all executions; the others begin anywhere. */
+function checkResumable(planned: readonly Planned[]): void {
+  const [only] = planned;
+  if (only === undefined || planned.length > 1) {
+    throw new Problem(
+      'bad-arguments',
+      `--checkpoint is for one scenario, and ${planned.length} are selected`,
+      'name one, with a checkpoint of its own for each',
+    );
+  }
+  const { strategy } = resolveOptions(only.selected.scenario, only.options);
+  if (isExhaustive[strategy]) return;
+  throw new Problem(
+    'bad-value',
+    `--checkpoint is for dpor and dfs, and the strategy is ${strategy}`,
+    'a randomised search goes on under another --seed, or in parts with --shard',
+  );
 }
