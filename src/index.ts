@@ -10,7 +10,7 @@ export type { Routine, ThreadBody, ThreadOptions } from './engine/thread.js';
 export { type ViolationKind, violationKinds } from './engine/violation.js';
 export { explore } from './explore/explore.js';
 export type { ExploreOptions, Progress, StrategyName } from './explore/options.js';
-export type { Bounds, Report, Verdict } from './explore/report.js';
+export type { Bounds, Coverage, Report, Verdict } from './explore/report.js';
 export {
   ReplayError,
   type ReplayedExecution as Execution,

@@ -1,5 +1,6 @@
 import { type ExecutionView } from '../engine/scheduler.js';
 import type { SimThread } from '../engine/thread.js';
+import { weightedBacktracking } from './coverage.js';
 import type { SavedStrategy } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
@@ -57,6 +58,12 @@ export class DepthFirst implements Strategy {
 
   restart(): void {
     this.depth = 0;
+  }
+
+  estimate(): number {
+    return weightedBacktracking(
+      this.stack.map(({ at, options }) => ({ done: at, all: options.length })),
+    );
   }
 
   save(): SavedStrategy {

@@ -26,7 +26,7 @@ import { ConcurrencyTesting, estimateLength } from './pct.js';
 import { Portfolio } from './portfolio.js';
 import { PartialOrderSampling } from './pos.js';
 import { RandomWalk } from './random.js';
-import { type Report, warningsFor } from './report.js';
+import { type Report, warningsFor, withCoverage } from './report.js';
 import type { SavedSearch } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
@@ -166,8 +166,9 @@ class Search {
 
   private result(more: boolean): Searched {
     const { settings, strategy, undetermined, failures } = this;
-    const report = this.report(!more && strategy.exhaustive);
+    const found = this.report(!more && strategy.exhaustive);
     const left = more && !undetermined && this.failing < settings.stopAfter;
+    const report = left ? withCoverage(found, strategy.estimate?.()) : found;
     const save = left && strategy.save !== undefined ? () => this.save() : undefined;
     return { report, failures, save };
   }

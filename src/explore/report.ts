@@ -12,6 +12,19 @@ export interface Bounds {
   readonly depth?: number;
 }
 
+/**
+ * How far an exhaustive search got, estimated from the choices on the way to where its budget ended. The estimate can be far off, most of
+ * all early in a search, and says nothing about what was not explored.
+ *
+ * @public
+ */
+export interface Coverage {
+  /** The share of the search that is done, from 0 to below 1. */
+  readonly fraction: number;
+  /** How many executions the whole search would have; null when nothing can be said. */
+  readonly executions: number | null;
+}
+
 /** The result of a search, as plain JSON data. @public */
 export interface Report {
   readonly schemaVersion: 1;
@@ -45,9 +58,39 @@ export interface Report {
   readonly unreached: readonly string[];
   /** What a reader should know before relying on the verdict. */
   readonly warnings: readonly string[];
+  /** Of an exhaustive search whose budget ended first, and only there. */
+  readonly coverage?: Coverage;
 }
 
 /** The warnings of a report. @internal */
 export function warningsFor(unreached: readonly string[]): string[] {
   return unreached.map((label) => `no execution reached "${label}"`);
+}
+
+const largestFraction = 0.999;
+
+function coverageOf(executions: number, fraction: number): Coverage {
+  const done = Math.min(largestFraction, Number(fraction.toPrecision(3)));
+  const all = Number((executions / fraction).toPrecision(3));
+  return {
+    fraction: done,
+    executions: Number.isFinite(all) ? Math.max(all, executions + 1) : null,
+  };
+}
+
+function coverageWarning({ fraction, executions }: Coverage): string {
+  const percent = fraction * 100;
+  const done = percent < 0.1 ? 'less than 0.1' : `about ${Number(percent.toPrecision(3))}`;
+  const all =
+    executions === null
+      ? ''
+      : `, of about ${executions < 1e9 ? executions : executions.toExponential(1)} executions`;
+  return `the budget ended with ${done} % of the search done${all}: an estimate that can be far off`;
+}
+
+/** The report of a search that was to go through everything and did not, with an estimate of how far it got. @internal */
+export function withCoverage(report: Report, estimate: number | undefined): Report {
+  if (estimate === undefined) return report;
+  const coverage = coverageOf(report.executions, estimate);
+  return { ...report, warnings: [...report.warnings, coverageWarning(coverage)], coverage };
 }

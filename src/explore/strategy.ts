@@ -19,6 +19,8 @@ export interface Strategy extends Scheduler {
   beganAfresh?(): boolean;
   /** Whether the execution that just ended is equivalent to an earlier one. */
   isRepetition?(): boolean;
+  /** Estimates the share of the search that is done, asked between `begin` and the execution; absent where there is no whole. */
+  estimate?(): number;
   /** What it takes to go on elsewhere, asked between `begin` and the execution; absent where there is no such thing. */
   save?(): SavedStrategy;
   /** Goes on where `save` was asked: the next execution is the one that was begun there. For a new strategy. */

@@ -26,6 +26,7 @@ const reportKeys = [
   'violations',
   'unreached',
   'warnings',
+  'coverage',
 ];
 const violationKeys = [
   'kind',

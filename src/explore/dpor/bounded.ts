@@ -1,6 +1,7 @@
 import { Footprint, type Mode } from '../../engine/footprint.js';
 import type { ExecutionView } from '../../engine/scheduler.js';
 import type { SimThread } from '../../engine/thread.js';
+import { weightedBacktracking } from '../coverage.js';
 import { signatureOf } from '../dfs.js';
 import type { SavedStrategy } from '../saved.js';
 import { PrefixDiffers, type Strategy } from '../strategy.js';
@@ -108,6 +109,12 @@ export class BoundedDpor implements Strategy {
     this.order.truncate(this.repeated);
     this.events.length = this.repeated;
     this.depth = 0;
+  }
+
+  estimate(): number {
+    return weightedBacktracking(
+      this.stack.map(({ at, options }) => ({ done: at, all: options.length })),
+    );
   }
 
   save(): SavedStrategy {

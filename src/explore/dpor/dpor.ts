@@ -3,6 +3,7 @@ import { addFootprint, needsOf, type OperationKind } from '../../engine/operatio
 import type { ExecutionView, Scheduler } from '../../engine/scheduler.js';
 import type { Session } from '../../engine/session.js';
 import type { SimThread } from '../../engine/thread.js';
+import { weightedBacktracking } from '../coverage.js';
 import type { SavedStrategy } from '../saved.js';
 import { PrefixDiffers, type Strategy } from '../strategy.js';
 import { Path, restoreAccess, restoreTrees, saveAccess, saveTrees } from './checkpoint.js';
@@ -87,6 +88,21 @@ export class OptimalDpor implements Strategy {
     const { afresh } = this;
     this.afresh = false;
     return afresh;
+  }
+
+  /** The ways on from a place are the steps that were explored there and those that are planned; more may be found later. */
+  estimate(): number {
+    const { nodes, order } = this;
+    return weightedBacktracking(
+      nodes.map(({ sleep, children }, depth) => {
+        // Steps that slept when the search got here were explored elsewhere.
+        const step = order.steps[depth - 1];
+        const before = step === undefined ? [] : (nodes[depth - 1] as Node).sleep;
+        const slept = before.filter((other) => independent(other, step as Step)).length;
+        const done = sleep.length - slept;
+        return { done, all: done + 1 + children.length };
+      }),
+    );
   }
 
   save(): SavedStrategy {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { weightedBacktracking } from '../../src/explore/coverage.js';
+import { type ExploreOptions, explore, type Report, type Scenario } from '../../src/index.js';
+import { atomic, program, R, thread, times, W } from '../kit/build.js';
+import { inc, lastzero, philosophers, singleWriters } from '../kit/known.js';
+import { toScenario } from '../kit/scenario.js';
+
+const estimates = (scenario: Scenario, all: number, options: ExploreOptions): Report[] =>
+  times(all - 1, (i) => explore(scenario, { seed: 0, ...options, maxExecutions: i + 1 }));
+
+describe('weightedBacktracking', () => {
+  it('should count what is done at each place by the chance to get there', () => {
+    expect(weightedBacktracking([])).toBe(0);
+    expect(weightedBacktracking([{ done: 1, all: 2 }])).toBe(1 / 2);
+    const path = [
+      { done: 1, all: 3 },
+      { done: 0, all: 1 },
+      { done: 1, all: 2 },
+    ];
+    expect(weightedBacktracking(path)).toBeCloseTo(1 / 3 + 1 / 6, 12);
+  });
+});
+
+describe('the coverage of a search', () => {
+  /** Every place of the tree looks the same, so that the estimate is exact at any time. */
+  const even = toScenario(
+    program('even', [], [thread('a', ...times(4, () => ({ op: 'choose' as const, values: 3 })))]),
+  );
+
+  it.each(['dfs', 'dpor'] as const)(
+    'should be exact where the tree is even, under %s',
+    (strategy) => {
+      for (const { executions, coverage } of estimates(even, 81, { strategy })) {
+        expect(coverage?.fraction).toBeCloseTo(executions / 81, 2);
+        expect(coverage?.executions).toBe(81);
+      }
+    },
+  );
+
+  const trees: readonly [name: string, Scenario, ExploreOptions][] = [
+    ['dfs', toScenario(philosophers(2)), { strategy: 'dfs' }],
+    ['dfs within a bound', toScenario(inc(3)), { strategy: 'dfs', preemptions: 1 }],
+    ['dpor', toScenario(singleWriters(4)), { strategy: 'dpor' }],
+    ['dpor of an uneven tree', toScenario(lastzero(4)), { strategy: 'dpor' }],
+    ['dpor within a bound', toScenario(inc(3)), { strategy: 'dpor', preemptions: 1 }],
+  ];
+
+  it.each(trees)(
+    'should never say complete, and end at the true number, under %s',
+    (_, scenario, options) => {
+      const all = explore(scenario, { ...options, stopAfter: Infinity });
+      expect(all.complete).toBe(true);
+      expect(all).not.toHaveProperty('coverage');
+      const found = estimates(scenario, all.executions, { ...options, stopAfter: Infinity });
+      for (const { complete, verdict, coverage, warnings } of found) {
+        expect(complete).toBe(false);
+        expect(verdict).not.toBe('verified');
+        expect(coverage?.fraction).toBeGreaterThan(0);
+        expect(coverage?.fraction).toBeLessThan(1);
+        expect(warnings.at(-1)).toMatch(
+          /^the budget ended with (about|less than) [\d.]+ % of the search done.*far off$/,
+        );
+      }
+      const fractions = found.map(({ coverage }) => coverage?.fraction ?? 0);
+      if (options.strategy === 'dfs')
+        expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+      expect(found.at(-1)?.coverage?.executions).toBeGreaterThanOrEqual(all.executions);
+      expect(found.at(-1)?.coverage?.executions).toBeLessThan(all.executions * 1.3);
+    },
+  );
+
+  it('should be the same whenever it is asked', () => {
+    const scenario = toScenario(lastzero(5));
+    const options = { seed: 0, maxExecutions: 17 };
+    expect(explore(scenario, options).coverage).toEqual(explore(scenario, options).coverage);
+  });
+
+  it('should be absent where the search ended for another reason', () => {
+    expect(explore(toScenario(philosophers(2)))).not.toHaveProperty('coverage');
+    const random = explore(toScenario(inc(2)), { strategy: 'random', seed: 1, maxExecutions: 5 });
+    expect(random).not.toHaveProperty('coverage');
+  });
+
+  it('should not suffer from a tree too large for numbers', () => {
+    const long = program(
+      'long',
+      [atomic('x')],
+      times(8, (i) => thread(`t${String(i)}`, ...times(60, () => [R('x'), W('x')]).flat())),
+    );
+    const { coverage, warnings } = explore(toScenario(long), { strategy: 'dfs', maxExecutions: 3 });
+    expect(coverage).toEqual({ fraction: 0, executions: null });
+    expect(warnings.at(-1)).toMatch(/less than 0\.1 % of the search done: an estimate/);
+  });
+});
