@@ -38,11 +38,11 @@ export default {
     }),
     forbid('explore-below-its-users', 'A strategy knows neither shrinking nor test runners.', {
       from: { path: '^src/explore/' },
-      to: { path: '^src/(shrink|testing)/' },
+      to: { path: '^src/(explain|shrink|testing)/' },
     }),
     forbid('report-sees-recorded-data', 'A format reads what was recorded: types, never code.', {
       from: { path: '^src/report/' },
-      to: { path: '^src/(engine|explore|shrink)/', ...onlyTypes },
+      to: { path: '^src/(engine|explore|explain|shrink)/', ...onlyTypes },
     }),
     forbid('report-runs-nothing', 'A format has no use for simulations or test runners.', {
       from: { path: '^src/report/' },

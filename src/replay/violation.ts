@@ -1,5 +1,6 @@
 import type { Event } from '../engine/recorder.js';
 import type { ViolationKind } from '../engine/violation.js';
+import type { Explanation } from '../explain/explanation.js';
 
 /** How simple an execution is, and what is known about simpler ones. @public */
 export interface Minimization {
@@ -34,4 +35,6 @@ export interface Violation {
   readonly details: readonly string[];
   /** How it was made simpler; absent when nobody tried. */
   readonly minimized?: Minimization;
+  /** What sets failing executions apart, and how rare they are; absent when nobody asked. */
+  readonly explanation?: Explanation;
 }

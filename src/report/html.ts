@@ -2,6 +2,7 @@ import type { Report } from '../explore/report.js';
 import type { Violation } from '../replay/violation.js';
 import { renderDetails } from './details.js';
 import { keptSteps } from './elide.js';
+import { explanationLines } from './explanation.js';
 import { executionsText, renderHeadline, strategyText, verdictText } from './headline.js';
 import { style } from './html-style.js';
 import { escapeMarkup as escape } from './markup.js';
@@ -89,6 +90,7 @@ ${rows.join('\n')}
 }
 
 function failure(report: Report, violation: Violation, replayLine: ReplayLine): string {
+  const { explanation } = violation;
   const details = renderDetails(violation, 120).map((line) => line.slice(2));
   return [
     '<article>',
@@ -96,6 +98,9 @@ function failure(report: Report, violation: Violation, replayLine: ReplayLine): 
     `<p>${escape(shapeLines(violation).join('; '))}</p>`,
     executionTable(violation),
     ...(details.length === 0 ? [] : [`<pre>${escape(details.join('\n'))}</pre>`]),
+    ...(explanation === undefined
+      ? []
+      : explanationLines(explanation).map((line) => `<p>${escape(line)}</p>`)),
     '<p>To replay it:</p>',
     `<pre class="replay">${escape(replayLine(report, violation))}</pre>`,
     '</article>',

@@ -39,6 +39,7 @@ const violationKeys = [
   'thread',
   'details',
   'minimized',
+  'explanation',
 ];
 const minimizedKeys = ['preemptions', 'steps', 'provenMinimal', 'executions'];
 const eventKeys = [

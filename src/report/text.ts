@@ -4,6 +4,7 @@ import { ascii, asciiLines } from './ascii.js';
 import { palette } from './colour.js';
 import { renderDetails } from './details.js';
 import { renderExecution, widthOf } from './execution.js';
+import { explanationLines } from './explanation.js';
 import { executionsText, strategyText } from './headline.js';
 import { shapeLines } from './shape.js';
 import { wrap } from './wrap.js';
@@ -31,8 +32,15 @@ function title({ report, violation }: FailureInput): string {
   return `${ascii(report.scenario)}: ${violation.kind}: ${asciiLines(violation.message).join(' / ')}`;
 }
 
+/** Which orderings lead to the failure and how rare it is, after a blank line; nothing where nobody asked. */
+function explained({ explanation }: Violation, width: number): string[] {
+  if (explanation === undefined) return [];
+  return ['', ...explanationLines(explanation).flatMap((line) => wrap(ascii(line), width, '  '))];
+}
+
 /**
- * The standard failure report: what failed, how it was found, the steps that lead to it, and last the line to paste that replays it.
+ * The standard failure report: what failed, how it was found, the steps that lead to it, the orderings that do and how rare it is where that
+ * is known, and last the line to paste that replays it.
  * Plain ASCII of at most `width` columns, except for that line, which is never broken.
  *
  * @internal
@@ -49,6 +57,7 @@ export function renderFailure(input: FailureInput, options: FailureOptions = {})
     '',
     renderExecution(violation.events, { ...options, violation }),
     ...(details.length === 0 ? [] : ['', ...details]),
+    ...explained(violation, width),
     '',
     'To replay it:',
     input.replayLine,
