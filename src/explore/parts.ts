@@ -40,6 +40,8 @@ export class Merger {
   private deadlocks = 0;
   private steps = 0;
   private elapsedMs = 0;
+  /** After each failing execution, as of one search. */
+  readonly failures: FailureCount[] = [];
 
   constructor(stopAfter: number) {
     this.stopAfter = stopAfter;
@@ -54,19 +56,15 @@ export class Merger {
     if (this.ended) return;
     const { report } = part;
     const { executions, deadlocks, steps, violations, unreached, failing } = this.cut(part);
-    const hit = (label: string): boolean => !unreached.includes(label);
-    this.unreached =
-      this.first === undefined ? unreached : this.unreached.filter((label) => !hit(label));
+    this.addFailures(part.failures.slice(0, failing), report.violations);
+    this.unreached = this.stillUnreached(unreached);
     this.first ??= report;
     this.executions += executions;
     this.failing += failing;
     this.deadlocks += deadlocks;
     this.steps += steps;
     this.elapsedMs += report.elapsedMs;
-    for (const violation of report.violations.slice(0, violations)) {
-      const identity = identityOf(violation);
-      if (!this.violations.has(identity)) this.violations.set(identity, violation);
-    }
+    this.addViolations(report.violations.slice(0, violations));
     // A scenario that is not deterministic ends the search: nothing more can be learnt.
     const undetermined = report.violations
       .slice(0, violations)
@@ -94,10 +92,35 @@ export class Merger {
     };
   }
 
+  private addFailures(failures: readonly FailureCount[], violations: readonly Violation[]): void {
+    for (const failure of failures) {
+      this.addViolations(violations.slice(0, failure.violations));
+      this.failures.push({
+        executions: this.executions + failure.executions,
+        deadlocks: this.deadlocks + failure.deadlocks,
+        steps: this.steps + failure.steps,
+        violations: this.violations.size,
+        unreached: this.stillUnreached(failure.unreached),
+      });
+    }
+  }
+
+  private addViolations(violations: readonly Violation[]): void {
+    for (const violation of violations) {
+      const identity = identityOf(violation);
+      if (!this.violations.has(identity)) this.violations.set(identity, violation);
+    }
+  }
+
+  private stillUnreached(unreached: readonly string[]): readonly string[] {
+    if (this.first === undefined) return unreached;
+    return this.unreached.filter((label) => unreached.includes(label));
+  }
+
   /** As much of a part as counts after those before it. */
   private cut({ report, failures }: Part): FailureCount & { readonly failing: number } {
     const left = this.stopAfter - this.failing;
-    const end = report.failing > left ? failures[left - 1] : undefined;
+    const end = report.failing >= left ? failures[left - 1] : undefined;
     if (end !== undefined) return { ...end, failing: left };
     return { ...report, violations: report.violations.length };
   }

@@ -18,6 +18,16 @@ export function numberFrom(least: number): (text: string) => number | Unreadable
   };
 }
 
+/** Reads a whole number from `least` to `most`. */
+export function numberBetween(least: number, most: number): (text: string) => number | Unreadable {
+  return (text) => {
+    const number = wholeNumber(text);
+    return number !== undefined && number >= least && number <= most
+      ? number
+      : new Unreadable(`a whole number from ${least} to ${most}`);
+  };
+}
+
 /** Reads a whole number from 1, or `all` for no limit. */
 export function numberOrAll(text: string): number | Unreadable {
   if (text === 'all') return Infinity;

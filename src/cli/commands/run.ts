@@ -1,8 +1,8 @@
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
+import { explorerFor } from '../parallel/explorers.js';
 import { exitCodeOf, type Result } from '../result.js';
-import { exploreHere } from '../run/here.js';
 import { runOptions } from '../run/options.js';
 import { checkOutputs, Output } from '../run/output.js';
 import { planRun } from '../run/plan.js';
@@ -25,6 +25,9 @@ export const run: Command = command({
       'executions.',
     'Every failure is made simpler before it is printed: fewer preemptions, then fewer steps. ' +
       '--no-minimize leaves it as it was found; qomcheck shrink tries for longer.',
+    'With --workers, the executions of a randomised strategy are shared out to threads, and ' +
+      'scenarios under other strategies are explored side by side; what is found and printed is ' +
+      'the same, and --time ends a randomised search as --executions would.',
     'With --checkpoint, a search of one scenario by dpor or dfs that ends by its budget or by an ' +
       'interrupt is saved, and the same command goes on from there: --executions and --time are ' +
       'for each time anew, and what is printed is about the whole search. The file is removed ' +
@@ -42,10 +45,15 @@ export const run: Command = command({
     const planned = planRun(await select(args), values);
     const output = new Output(values, terminal, planned);
     const results: Result[] = [];
-    for (const { selected, options } of planned) {
-      if (terminal.interrupted()) break;
-      const { report } = exploreHere({ selected, options }, values, terminal);
-      results.push(output.add(selected, report));
+    const explorer = explorerFor(planned, args, values, terminal);
+    try {
+      for (const [i, { selected }] of planned.entries()) {
+        const explored = await explorer.explore(i);
+        if (explored === undefined) break;
+        results.push(output.add(selected, explored.report));
+      }
+    } finally {
+      await explorer.close();
     }
     output.end(terminal.interrupted());
     return exitCode(results, terminal);

@@ -14,6 +14,7 @@ export interface RunValues {
   readonly delays?: number;
   readonly depth?: number;
   readonly 'stop-after'?: number;
+  readonly workers?: number;
   readonly shard?: read.Shard;
   readonly checkpoint?: string;
   readonly 'no-minimize'?: true;
@@ -37,6 +38,7 @@ export const runOptions: OptionsFor<RunValues> = {
   delays: value('N', read.numberFrom(0), 'Only schedules with at most N delays'),
   depth: value('N', read.numberFrom(1), 'The depth of strategies that have one'),
   'stop-after': value('N', read.numberOrAll, 'Stop after N failing executions (1), or "all"'),
+  workers: value('N', read.numberBetween(1, 256), 'Explore with N threads; finds the same (1)'),
   shard: value('I/N', read.shard, 'Only the I-th of N parts of the work'),
   checkpoint: value('FILE', read.path, 'Go on where the search saved in FILE ended; save it there'),
   'no-minimize': flag('Show failures as they were found, not the simplest that lead there'),
