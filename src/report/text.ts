@@ -32,8 +32,8 @@ function title({ report, violation }: FailureInput): string {
   return `${ascii(report.scenario)}: ${violation.kind}: ${asciiLines(violation.message).join(' / ')}`;
 }
 
-/** Which orderings lead to the failure and how rare it is, after a blank line; nothing where nobody asked. */
-function explained({ explanation }: Violation, width: number): string[] {
+/** Which orderings lead to the failure and how rare it is, after an empty line; nothing where nobody asked. @internal */
+export function renderExplanation({ explanation }: Violation, width: number): string[] {
   if (explanation === undefined) return [];
   return ['', ...explanationLines(explanation).flatMap((line) => wrap(ascii(line), width, '  '))];
 }
@@ -57,7 +57,7 @@ export function renderFailure(input: FailureInput, options: FailureOptions = {})
     '',
     renderExecution(violation.events, { ...options, violation }),
     ...(details.length === 0 ? [] : ['', ...details]),
-    ...explained(violation, width),
+    ...renderExplanation(violation, width),
     '',
     'To replay it:',
     input.replayLine,

@@ -40,6 +40,19 @@ describe('shrink', () => {
     expect(document['violation']).toMatchObject({ preemptions: 1, steps: 4, kind: 'assertion' });
   });
 
+  test('should explain the failure unless it is told not to', async () => {
+    const { stdout } = await inProcess(['shrink', lost, await token(), '--json']);
+    const { violation } = JSON.parse(stdout) as { violation: { explanation?: unknown } };
+    expect(violation.explanation).toMatchObject({
+      exhausted: true,
+      traces: 4,
+      failing: 2,
+      rarity: { probability: 0.5, exact: true },
+    });
+    const without = await inProcess(['shrink', lost, await token(), '--no-explain']);
+    expect(without.stdout).not.toMatch(/Fails exactly when|fail so/);
+  });
+
   test('should say when its budget proved nothing', async () => {
     const { stdout } = await inProcess(['shrink', lost, await token(), '--executions', '2']);
     expect(stdout).toMatch(/\nminimised, not proven minimal \(2 executions\)\n/);

@@ -1,18 +1,21 @@
+import type { ExplainOptions } from '../../explain/options.js';
 import { replay } from '../../replay/replay.js';
 import type { Violation } from '../../replay/violation.js';
 import { ascii, asciiLines } from '../../report/ascii.js';
 import { renderDetails } from '../../report/details.js';
 import { count } from '../../report/numbers.js';
 import { shapeLines } from '../../report/shape.js';
-import { renderExecution } from '../../report/text.js';
+import { renderExecution, renderExplanation } from '../../report/text.js';
 import { wrap } from '../../report/wrap.js';
 import type { Minimized } from '../../shrink/minimize.js';
+import type { Scenario } from '../../sim/scenario.js';
 import { flag, value } from '../args/option.js';
 import { explainToken, readToken } from '../args/token.js';
 import { duration, numberOrAll } from '../args/values.js';
 import { selectOne } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { exitCodes } from '../exit.js';
+import { explainAll } from '../explain-one.js';
 import { asProblem } from '../explore-one.js';
 import { minimizeOne, withMinimization } from '../minimize-one.js';
 import { colorOf } from '../output/color.js';
@@ -23,10 +26,14 @@ import { paintFor, type Terminal, widthOf } from '../terminal.js';
 const options = {
   executions: value('N', numberOrAll, 'Stop after N executions (100,000), or "all"'),
   time: value('TIME', duration, 'Stop after this time: 500ms, 30s, 2m, 1h'),
+  'no-explain': flag('Do not look for the orderings that fail, nor for how rare that is'),
   json: flag('Print one JSON document instead'),
   color: flag('Use colour even where the output is no terminal'),
   'no-color': flag('Use no colour'),
 };
+
+/** More than `run` allows itself: somebody asked. */
+const explainLimits: ExplainOptions = { maxExecutions: 5_000, walks: 2_000 };
 
 /** `qomcheck shrink` */
 export const shrink: Command = command({
@@ -38,6 +45,8 @@ export const shrink: Command = command({
       'minimal" means that every schedule with fewer preemptions was explored and none fails in ' +
       'the same way. The token may be @FILE, for the text in a file. A scenario in a file of your ' +
       'own is written file.ts#name. The exit code is 1, as for every failure.',
+    'Where every trace of the scenario can be explored within the limits, the orderings that all ' +
+      'failing executions share and no other has are printed as well, and how rare they are.',
   ],
   options,
   examples: [
@@ -68,12 +77,24 @@ export const shrink: Command = command({
       ...(values.executions === undefined ? {} : { maxExecutions: values.executions }),
       ...(values.time === undefined ? {} : { timeLimitMs: values.time }),
     };
-    const result = minimizeOne(scenario, violation, limits, terminal);
+    const simplest = minimizeOne(scenario, violation, limits, terminal);
+    const result =
+      values['no-explain'] === true ? simplest : explained(scenario, simplest, terminal);
     const show = values.json === true ? json : print;
     show(scenario.name, result, terminal, colorOf(values, terminal));
     return terminal.interrupted() ? exitCodes.interrupted : exitCodes.violated;
   },
 });
+
+function explained(scenario: Scenario, result: Minimized, terminal: Terminal): Minimized {
+  const [violation = result.violation] = explainAll(
+    scenario,
+    [result.violation],
+    explainLimits,
+    terminal,
+  );
+  return { ...result, violation };
+}
 
 function json(scenario: string, result: Minimized, terminal: Terminal): void {
   const { preemptions, steps, provenMinimal, executions, violation } = result;
@@ -96,6 +117,7 @@ function print(scenario: string, result: Minimized, terminal: Terminal, color: b
     '',
     renderExecution(violation.events, { violation, color, width }),
     ...(details.length === 0 ? [] : ['', ...details]),
+    ...renderExplanation(violation, width),
     '',
     'To replay it:',
     replayLine(terminal.self, scenario, violation.token),
