@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+// The tests that are about what is mutated. The others start processes that run what was built, or break the search themselves.
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['test/{engine,explore,replay,sim}/**/*.test.ts', 'test/kit/compare.test.ts'],
+  },
+});
