@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/index.js';
 import { exploreTraces } from '../kit/brute.js';
+import { act, atomic, program, thread, W } from '../kit/build.js';
 import { search } from '../kit/compare/agreement.js';
+import { compareDpor } from '../kit/compare/dpor.js';
 import { fib, known } from '../kit/known.js';
 import { everyPermutation, permuteThreads } from '../kit/permute.js';
 import type { Program } from '../kit/program.js';
@@ -23,10 +25,10 @@ describe('dpor', () => {
   );
 
   it.each([1, 2, 3, 4])('should explore as many traces of fib(%i) as brute force', (k) => {
-    const program = fib(k);
-    const brute = exploreTraces(program);
+    const summed = fib(k);
+    const brute = exploreTraces(summed);
     if (brute === 'too large') throw new Error(`fib(${k}) is too large`);
-    expect(dpor(program)).toMatchObject({ executions: brute.traces, redundant: 0 });
+    expect(dpor(summed)).toMatchObject({ executions: brute.traces, redundant: 0 });
   });
 
   const small = known().filter(
@@ -41,6 +43,47 @@ describe('dpor', () => {
       }
     },
   );
+});
+
+describe('dpor within bounds', () => {
+  const bounded = known().flatMap((entry) =>
+    entry.tracesWithin === undefined
+      ? []
+      : [[entry.program.name, entry.program, entry.tracesWithin] as const],
+  );
+  it.each(bounded)('should explore as many traces of %s as are known', (_name, what, within) => {
+    within.forEach((traces, preemptions) => {
+      const { report } = search(what, { strategy: 'dpor', preemptions });
+      expect(report).toMatchObject({ executions: traces, complete: true });
+    });
+  });
+
+  it('should tell prefixes apart by the invariants that failed on the way', () => {
+    // Both orders of the writes end in the same state, but in one of them a failed invariant hides the deadlock.
+    const stuck = program(
+      'stuck',
+      [atomic('x'), atomic('y'), { kind: 'event', name: 'never' }],
+      [
+        thread('a', W('x')),
+        thread('b', W('y')),
+        thread('c', { op: 'join', on: 'a' }, { op: 'join', on: 'b' }, act('event.wait', 'never')),
+      ],
+      {
+        invariants: [
+          {
+            name: 'y first',
+            condition: {
+              any: [
+                { variable: 'x', is: '!=', than: 1 },
+                { variable: 'y', is: '!=', than: 0 },
+              ],
+            },
+          },
+        ],
+      },
+    );
+    expect(compareDpor(stuck)).toMatchObject({ kind: 'agree' });
+  });
 });
 
 describe('dfs', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Footprint, Mode } from '../../src/engine/footprint.js';
 import type { OperationKind } from '../../src/engine/operation.js';
+import { BoundedDpor } from '../../src/explore/dpor/bounded.js';
 import { OptimalDpor } from '../../src/explore/dpor/dpor.js';
 import { Order } from '../../src/explore/dpor/order.js';
 import { type Later, Races } from '../../src/explore/dpor/races.js';
@@ -88,6 +89,20 @@ function sleepWith(change: (sleep: Access[], before: readonly Access[]) => void)
     const before = nodes[depth - 1];
     if (before !== undefined) change(nodes[depth]?.sleep ?? [], before.sleep);
   });
+}
+
+/** Changes what a bounded search remembers of how it reached a prefix. */
+function reachWith(
+  change: (running: number, used: number) => { running: number; used: number },
+): void {
+  replace<[string, number, number], boolean>(
+    BoundedDpor,
+    'wasReached',
+    (_, original, prefix, ...reached) => {
+      const { running, used } = change(...reached);
+      return original(prefix, running, used);
+    },
+  );
 }
 
 /** Whether both write one object. */
@@ -262,6 +277,22 @@ const faults: readonly Fault[] = [
     within: 10,
     commit: () => {
       insertion.change = (sequence) => sequence.slice(0, Math.ceil(sequence.length / 2));
+    },
+  },
+  {
+    name: 'a bounded search forgets how many preemptions were left',
+    profile: 'variables',
+    within: 5,
+    commit: () => {
+      reachWith((running) => ({ running, used: 0 }));
+    },
+  },
+  {
+    name: 'a bounded search forgets which thread was running',
+    profile: 'variables',
+    within: 5,
+    commit: () => {
+      reachWith((_, used) => ({ running: 0, used }));
     },
   },
   {

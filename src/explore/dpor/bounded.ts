@@ -195,7 +195,7 @@ export class BoundedDpor implements Strategy {
 
   ended(view: ExecutionView): void {
     if (view.enabledCount > 0) return;
-    const end = this.prefix();
+    const end = this.prefix(view);
     this.repetition = this.ends.has(end);
     this.ends.add(end);
   }
@@ -207,7 +207,7 @@ export class BoundedDpor implements Strategy {
     let running = nobody;
     for (let i = 0; i < enabledCount; i++) if (enabled[i] === last) running = last?.index ?? nobody;
     const at = this.resumed[this.depth];
-    if (at === undefined && view.steps > 0 && this.wasReached(this.prefix(), running, used)) {
+    if (at === undefined && view.steps > 0 && this.wasReached(this.prefix(view), running, used)) {
       return undefined;
     }
     const frame: Frame = { options: [], preempts: [], used, at: at ?? 0, signature, ofWays: false };
@@ -255,9 +255,15 @@ export class BoundedDpor implements Strategy {
     return count;
   }
 
-  /** The prefix so far as a partial order: the last event of each thread, by identity. */
-  private prefix(): string {
+  /**
+   * The prefix so far as a partial order, the last event of each thread by identity, with the invariants that failed on the way: equivalent
+   * prefixes pass through different states, and one that failed is not evaluated again and hides a deadlock that follows.
+   */
+  private prefix(view: ExecutionView): string {
     let text = '';
+    for (const { kind, property } of view.findings) {
+      if (kind === 'invariant') text += `${JSON.stringify(property)};`;
+    }
     for (let thread = 0; thread < this.order.threadCount; thread++) {
       const depth = this.order.lastDepth(thread);
       if (depth !== undefined) text += `${thread}:${String(this.events[depth])};`;
