@@ -53,7 +53,7 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
   [
     ['run', 'migration/upstream/shutdown-vs-bottom-half'],
     1,
-    /claim: invariant[^]*models\/[\w/-]+\.ts/,
+    /claim: invariant[^]*models\/[\w/-]+\.[jt]s/,
   ],
   [
     ['run', 'migration/join-then-clear/shutdown-vs-thread-start'],
