@@ -56,8 +56,7 @@ export class Explainer {
     if (violation.kind === 'nondeterminism') {
       throw new UsageError('nondeterminism is not in the order of steps and cannot be explained');
     }
-    this.traces ??= collectTraces(this.scenario, this.settings);
-    const { names, list, exhausted } = this.traces;
+    const { names, list, exhausted } = this.collected();
     const key = failureKey(violation);
     const failing = list.filter((trace) => trace.failures.has(key));
     const others = list.filter((trace) => !trace.failures.has(key));
@@ -66,7 +65,19 @@ export class Explainer {
     const causes = found ? explainTraces(divided, violation) : [];
     const facts = causes.map((cause) => cause.map((claim) => factOf(claim, names)));
     const shape = { causes: facts, exhausted, traces: list.length, failing: failing.length };
-    return { sentence: sentenceOf(shape), ...shape, rarity: this.rarity(key) };
+    const certain = exhausted && others.length === 0;
+    const rarity = certain ? certainty(list.length) : this.rarity(key);
+    return { sentence: sentenceOf(shape), ...shape, rarity };
+  }
+
+  /** Whether all traces can be explored within the budget. */
+  get exhausts(): boolean {
+    return this.collected().exhausted;
+  }
+
+  private collected(): Traces {
+    this.traces ??= collectTraces(this.scenario, this.settings);
+    return this.traces;
   }
 
   private rarity(failure: string): Rarity {
@@ -79,6 +90,11 @@ export class Explainer {
     }
     return rarity;
   }
+}
+
+/** Of what happens in every trace. */
+function certainty(executions: number): Rarity {
+  return { probability: 1, exact: true, interval: [1, 1], executions };
 }
 
 function explainTraces(divided: Divided, violation: Failure): Claim[][] {

@@ -31,6 +31,8 @@ class Collector {
   private readonly strategy: OptimalDpor;
   private names = new Names();
   private traces: Trace[] = [];
+  /** Whether some execution ran out of steps: what comes later is in a race with nothing that was seen. */
+  private unfinished = false;
   /** Executions that failed and were then cut as equivalent to others. */
   private cut: Schedule[] = [];
 
@@ -48,7 +50,7 @@ class Collector {
     try {
       for (let index = 0; !budget.spent; index++) {
         if (!this.strategy.begin(index)) {
-          exhausted = true;
+          exhausted = !this.unfinished;
           break;
         }
         budget.spend(this.once());
@@ -69,8 +71,10 @@ class Collector {
       this.names = new Names();
       this.traces = [];
       this.cut = [];
+      this.unfinished = false;
     }
     const { steps } = execution;
+    if (execution.ending === 'livelock') this.unfinished = true;
     const schedule = {
       threads: execution.schedule.slice(),
       branches: execution.branchesTaken.slice(),

@@ -102,6 +102,23 @@ describe('run and list', () => {
   });
 });
 
+describe('run with explanations', () => {
+  test('should say which orderings fail, before the line that replays', async () => {
+    const { stdout } = await inProcess(['run', 'counter.ts#lost-update']);
+    expect(stdout).toMatch(
+      /\n\nFails exactly when load x by A [^]*\.\n2 of 4 traces fail so; [^\n]* 50 %\.\n\nTo replay it:\n/,
+    );
+    const without = await inProcess(['run', 'counter.ts#lost-update', '--no-explain']);
+    expect(without.stdout).not.toMatch(/exactly when|traces fail/);
+  });
+
+  test('should say nothing where there are too many traces', async () => {
+    const { stdout } = await inProcess(['run', 'many.ts#many', '--steps', '5']);
+    expect(stdout).toMatch(/livelock/);
+    expect(stdout).not.toMatch(/exactly when|not found within|random walk/);
+  });
+});
+
 describe('run --json', () => {
   test.concurrent.each([
     [['run', 'migration/upstream/*', '--json']],

@@ -147,6 +147,11 @@ describe('the sentence', () => {
     );
   });
 
+  it('should not be given where executions run out of steps, for more may lie behind', () => {
+    const found = explained(lostUpdate, { maxSteps: 3 });
+    expect(found).toMatchObject({ exhausted: false, causes: [] });
+  });
+
   it('should be the same every time', () => {
     const options = { maxExecutions: 100, walks: 50 };
     expect(explained(twoCauses, options)).toEqual(explained(twoCauses, options));

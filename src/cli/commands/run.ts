@@ -1,11 +1,13 @@
+import type { Report } from '../../explore/report.js';
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
+import { explainReport } from '../explain-one.js';
 import { explorerFor } from '../parallel/explorers.js';
 import { exitCodeOf, type Result } from '../result.js';
 import { runOptions } from '../run/options.js';
 import { checkOutputs, Output } from '../run/output.js';
-import { planRun } from '../run/plan.js';
+import { type Planned, planRun } from '../run/plan.js';
 import type { Terminal } from '../terminal.js';
 
 /** `qomcheck run` */
@@ -25,6 +27,8 @@ export const run: Command = command({
       'executions.',
     'Every failure is made simpler before it is printed: fewer preemptions, then fewer steps. ' +
       '--no-minimize leaves it as it was found; qomcheck shrink tries for longer.',
+    'Where few executions stand for all, each failure is printed with the orderings that all failing ' +
+      'executions share and no other has, and with how rare they are; --no-explain saves the time.',
     'With --workers, the executions of a randomised strategy are shared out to threads, and ' +
       'scenarios under other strategies are explored side by side; what is found and printed is ' +
       'the same, and --time ends a randomised search as --executions would.',
@@ -45,12 +49,16 @@ export const run: Command = command({
     const planned = planRun(await select(args), values);
     const output = new Output(values, terminal, planned);
     const results: Result[] = [];
+    const explained = ({ selected: { scenario }, options }: Planned, report: Report): Report =>
+      values['no-explain'] === true || terminal.interrupted()
+        ? report
+        : explainReport(scenario, report, options, terminal);
     const explorer = explorerFor(planned, args, values, terminal);
     try {
       for (const [i, { selected }] of planned.entries()) {
         const explored = await explorer.explore(i);
         if (explored === undefined) break;
-        results.push(output.add(selected, explored.report));
+        results.push(output.add(selected, explained(planned[i] as Planned, explored.report)));
       }
     } finally {
       await explorer.close();

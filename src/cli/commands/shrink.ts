@@ -90,7 +90,7 @@ function explained(scenario: Scenario, result: Minimized, terminal: Terminal): M
   const [violation = result.violation] = explainAll(
     scenario,
     [result.violation],
-    explainLimits,
+    { ...explainLimits, evenInPart: true },
     terminal,
   );
   return { ...result, violation };

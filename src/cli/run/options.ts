@@ -18,6 +18,7 @@ export interface RunValues {
   readonly shard?: read.Shard;
   readonly checkpoint?: string;
   readonly 'no-minimize'?: true;
+  readonly 'no-explain'?: true;
   readonly json?: true;
   readonly timings?: true;
   readonly junit?: string;
@@ -42,6 +43,7 @@ export const runOptions: OptionsFor<RunValues> = {
   shard: value('I/N', read.shard, 'Only the I-th of N parts of the work'),
   checkpoint: value('FILE', read.path, 'Go on where the search saved in FILE ended; save it there'),
   'no-minimize': flag('Show failures as they were found, not the simplest that lead there'),
+  'no-explain': flag('Do not look for the orderings that fail, nor for how rare that is'),
   json: flag('Print one JSON document, the same for the same seed'),
   timings: flag('With --json, include wall-clock times'),
   junit: value('FILE', read.path, 'Write a JUnit XML report'),
