@@ -52,16 +52,34 @@ export function minimizeReport(
   terminal: Terminal,
   options: MinimizeOptions = {},
 ): Report {
-  const seen = new Set<string>();
-  const violations = report.violations.map((violation) => {
-    if (violation.kind === 'nondeterminism') return violation;
+  return withSimpler(report, simplerOf(scenario, report, terminal, options));
+}
+
+/** For each violation of a report one as simple as a modest budget allows; undefined where there is none. */
+export function simplerOf(
+  scenario: Scenario,
+  report: Report,
+  terminal: Terminal,
+  options: MinimizeOptions = {},
+): (Violation | undefined)[] {
+  return report.violations.map((violation) => {
+    if (violation.kind === 'nondeterminism') return undefined;
     const maxExecutions = modestBudget(violation);
     const simple = attempt(() =>
       minimizeOne(scenario, violation, { maxExecutions, ...options }, terminal),
     );
-    if (simple === undefined || seen.has(simple.violation.token)) return violation;
-    seen.add(simple.violation.token);
-    return withMinimization(simple);
+    return simple === undefined ? undefined : withMinimization(simple);
+  });
+}
+
+/** The same report with simpler violations, each once. */
+export function withSimpler(report: Report, simpler: readonly (Violation | undefined)[]): Report {
+  const seen = new Set<string>();
+  const violations = report.violations.map((violation, i) => {
+    const simple = simpler[i];
+    if (simple === undefined || seen.has(simple.token)) return violation;
+    seen.add(simple.token);
+    return simple;
   });
   return { ...report, violations };
 }

@@ -1,13 +1,18 @@
 import type { ViolationKind } from '../engine/violation.js';
 import type { Report } from '../explore/report.js';
 import { inconclusive } from '../report/summary.js';
-import type { Selected } from './catalogue/selected.js';
+import type { Claimed, Selected } from './catalogue/selected.js';
 import { type ExitCode, exitCodes } from './exit.js';
 
-/** A scenario that was explored. */
-export interface Result {
-  readonly selected: Selected;
+/** What was found in a scenario, with what was known beforehand. */
+export interface Judged {
+  readonly selected: Claimed;
   readonly report: Report;
+}
+
+/** A scenario that was explored. */
+export interface Result extends Judged {
+  readonly selected: Selected;
 }
 
 /** The exit code for a verdict. */
@@ -23,7 +28,7 @@ export function exitCodeOf(report: Report): ExitCode {
 export type Agreement = 'claimed' | 'recorded' | 'different' | 'open';
 
 /** Compares what was found with the claim and with the difference that is recorded. */
-export function agreement({ selected, report }: Result): Agreement | undefined {
+export function agreement({ selected, report }: Judged): Agreement | undefined {
   const { claim, difference } = selected;
   if (claim === undefined) return undefined;
   const asClaimed = isFound(claim, report);

@@ -52,8 +52,9 @@ export class Merger {
     return { executions: this.executions, failing: this.failing };
   }
 
-  add(part: Part): void {
-    if (this.ended) return;
+  /** @returns whether one search would go on after it */
+  add(part: Part): boolean {
+    if (this.ended) return false;
     const { report } = part;
     const { executions, deadlocks, steps, violations, unreached, failing } = this.cut(part);
     this.addFailures(part.failures.slice(0, failing), report.violations);
@@ -70,6 +71,7 @@ export class Merger {
       .slice(0, violations)
       .some(({ kind }) => kind === 'nondeterminism');
     this.ended = undetermined || this.failing >= this.stopAfter;
+    return !this.ended;
   }
 
   /** The combined report; there must be a part. */

@@ -4,10 +4,12 @@ import { type Command, command } from '../command.js';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
 import { explainReport } from '../explain-one.js';
 import { explorerFor } from '../parallel/explorers.js';
-import { exitCodeOf, type Result } from '../result.js';
+import { exitCodeOf } from '../result.js';
+import type { Explored } from '../run/here.js';
 import { runOptions } from '../run/options.js';
-import { checkOutputs, Output } from '../run/output.js';
-import { type Planned, planRun } from '../run/plan.js';
+import { checkOutputs, type Expected, Output } from '../run/output.js';
+import { type Planned, planRun, planShard } from '../run/plan.js';
+import { shardJson } from '../shard/document.js';
 import type { Terminal } from '../terminal.js';
 
 /** `qomcheck run` */
@@ -24,7 +26,7 @@ export const run: Command = command({
       'or one of them, written file.ts#name. It needs no build step and no installation.',
     'With --seed and no --executions, one execution of a randomised strategy is run. With ' +
       '--shard, the scenarios are divided; of a single scenario under a randomised strategy, the ' +
-      'executions.',
+      'executions. qomcheck merge combines their JSON reports.',
     'Every failure is made simpler before it is printed: fewer preemptions, then fewer steps. ' +
       '--no-minimize leaves it as it was found; qomcheck shrink tries for longer.',
     'Where few executions stand for all, each failure is printed with the orderings that all failing ' +
@@ -46,29 +48,41 @@ export const run: Command = command({
   ],
   run: async (values, args, terminal) => {
     checkOutputs(values);
-    const planned = planRun(await select(args), values);
-    const output = new Output(values, terminal, planned);
-    const results: Result[] = [];
+    const selected = await select(args);
+    const planned = planRun(selected, values);
+    const output = new Output(values, terminal, expected(planned));
+    const results: Explored[] = [];
     const explained = ({ selected: { scenario }, options }: Planned, report: Report): Report =>
       values['no-explain'] === true || terminal.interrupted()
         ? report
         : explainReport(scenario, report, options, terminal);
     const explorer = explorerFor(planned, args, values, terminal);
     try {
-      for (const [i, { selected }] of planned.entries()) {
+      for (const [i, each] of planned.entries()) {
         const explored = await explorer.explore(i);
         if (explored === undefined) break;
-        results.push(output.add(selected, explained(planned[i] as Planned, explored.report)));
+        results.push(explored);
+        output.add({ selected: each.selected, report: explained(each, explored.report) });
       }
     } finally {
       await explorer.close();
     }
-    output.end(terminal.interrupted());
+    const shard = planShard(selected, values);
+    output.end(terminal.interrupted(), shard && shardJson(shard, values, results));
     return exitCode(results, terminal);
   },
 });
 
-function exitCode(results: readonly Result[], terminal: Terminal): ExitCode {
+function expected(planned: readonly Planned[]): Expected {
+  return {
+    names: planned.map(({ selected }) => selected.scenario.name),
+    bounded: planned.some(
+      ({ options }) => options.preemptions !== undefined || options.delays !== undefined,
+    ),
+  };
+}
+
+function exitCode(results: readonly Explored[], terminal: Terminal): ExitCode {
   if (terminal.interrupted()) return exitCodes.interrupted;
   return mostSevere(results.map(({ report }) => exitCodeOf(report)));
 }

@@ -1,15 +1,15 @@
 import { boundsText, executionsText, strategyText } from '../../report/headline.js';
 import { fill } from '../args/help.js';
-import { agreement, foundIn, type Result } from '../result.js';
+import { agreement, foundIn, type Judged } from '../result.js';
 import type { Paint, Tone } from '../terminal.js';
 
 /** The tone of a verdict. */
-export function toneOf({ report }: Result): Tone {
+export function toneOf({ report }: Judged): Tone {
   if (report.verdict === 'violated') return 'bad';
   return report.verdict === 'verified' ? 'good' : 'unsure';
 }
 
-function claimText(result: Result): string {
+function claimText(result: Judged): string {
   const { claim, difference } = result.selected;
   if (claim === undefined) return '';
   const notes = {
@@ -22,7 +22,7 @@ function claimText(result: Result): string {
 }
 
 /** The verdict, with the bound beside it where it speaks of everything within one. */
-function verdictOf({ report }: Result): string {
+function verdictOf({ report }: Judged): string {
   if (report.verdict === 'violated') return 'violated';
   const bounds = boundsText(report);
   return report.verdict === 'verified' && bounds !== '' ? `verified ${bounds}` : foundIn(report);
@@ -42,7 +42,7 @@ export interface LineLayout {
 }
 
 /** What was found in one scenario: a line, or more where it is too long, and a line for each warning. */
-export function verdictLines(result: Result, layout: LineLayout): string[] {
+export function verdictLines(result: Judged, layout: LineLayout): string[] {
   const { width, paint } = layout;
   const { report } = result;
   const violated = report.verdict === 'violated';
@@ -65,7 +65,7 @@ export function verdictLines(result: Result, layout: LineLayout): string[] {
 }
 
 /** `3 scenarios: 1 violated, 2 verified`. */
-export function tally(results: readonly Result[]): string {
+export function tally(results: readonly Judged[]): string {
   const words = ['violated', 'inconclusive', 'passed', 'verified'];
   const counts = new Map(words.map((word) => [word, 0]));
   for (const { report } of results) {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { select } from '../catalogue/select.js';
 import type { Selected } from '../catalogue/selected.js';
 import { searchOne } from '../explore-one.js';
-import { minimizeReport } from '../minimize-one.js';
+import { simplerOf, withSimpler } from '../minimize-one.js';
 import { Problem, reasonOf } from '../problem.js';
 import type { Terminal } from '../terminal.js';
 import type { ExplorerStart, FromExplorer, Order } from './messages.js';
@@ -37,9 +37,9 @@ function explore({ scenario, options, minimize }: Order): void {
   const selected = loaded?.find((each) => each.scenario.name === scenario);
   if (selected === undefined) throw new Error(`a worker does not find the scenario "${scenario}"`);
   const { report, failures } = searchOne(selected, options, terminal);
-  const simple = minimize && !terminal.interrupted();
-  const shown = simple ? minimizeReport(selected.scenario, report, terminal) : report;
-  say({ kind: 'finished', report, failures, shown });
+  const asFound = !minimize || terminal.interrupted();
+  const simpler = asFound ? [] : simplerOf(selected.scenario, report, terminal);
+  say({ kind: 'finished', report, failures, simpler, shown: withSimpler(report, simpler) });
 }
 
 /** A mistake of the user is one wherever it is noticed. */

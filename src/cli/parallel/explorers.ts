@@ -1,5 +1,5 @@
 import { isExhaustive, resolveOptions } from '../../explore/options.js';
-import { type Explored, exploreHere, shown } from '../run/here.js';
+import { type Explored, exploreHere, simplified } from '../run/here.js';
 import type { RunValues } from '../run/options.js';
 import type { Planned } from '../run/plan.js';
 import type { Terminal } from '../terminal.js';
@@ -69,6 +69,6 @@ function jobFor(planned: Planned, values: RunValues, terminal: Terminal): Job {
       timeLimitMs,
       workers: values.workers ?? 1,
     },
-    (found) => shown(planned, found, values, terminal),
+    (found) => simplified(planned, found, values, terminal),
   );
 }

@@ -41,8 +41,8 @@ export class WholeJob implements Job {
     this.begun = true;
     return {
       order: this.order,
-      done: ({ report: found, shown: report, failures }) => {
-        this.finished = { found, report, failures };
+      done: ({ report: found, shown: report, simpler, failures }) => {
+        this.finished = { found, report, simpler, failures };
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { Part } from '../../explore/parts.js';
 import type { Report } from '../../explore/report.js';
+import type { Violation } from '../../replay/violation.js';
 import type { GivenOptions } from '../explore-one.js';
 import type { ProblemCode } from '../problem.js';
 
@@ -24,6 +25,7 @@ export interface Order {
 export interface Finished extends Part {
   readonly kind: 'finished';
   readonly shown: Report;
+  readonly simpler: readonly (Violation | undefined)[];
 }
 
 /** What a worker says. */

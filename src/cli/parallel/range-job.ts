@@ -20,6 +20,9 @@ export interface RangeOptions {
   readonly workers: number;
 }
 
+/** Makes violations simpler. */
+type Simplify = (found: Report) => Omit<Explored, 'failures'>;
+
 /** A task for so many executions from this one on. */
 interface Range extends Task {
   readonly first: number;
@@ -37,7 +40,7 @@ export class RangeJob implements Job {
   private readonly merger: Merger;
   /** Ranges that were handed out and are not combined yet, in order. */
   private readonly open: Range[] = [];
-  private readonly show: (found: Report) => Report;
+  private readonly simplify: Simplify;
   private handedOut = 0;
   private startedAt = 0;
   /** Executions a millisecond. */
@@ -46,10 +49,10 @@ export class RangeJob implements Job {
   private cut = false;
   private combined = 0;
 
-  constructor(asked: RangeOptions, show: (found: Report) => Report) {
+  constructor(asked: RangeOptions, simplify: Simplify) {
     this.name = asked.scenario;
     this.asked = asked;
-    this.show = show;
+    this.simplify = simplify;
     this.merger = new Merger(asked.stopAfter);
   }
 
@@ -109,7 +112,7 @@ export class RangeJob implements Job {
     if (this.combined === 0) return undefined;
     const elapsedMs = performance.now() - this.startedAt;
     const found = { ...this.merger.report(), elapsedMs };
-    return { found, report: this.show(found), failures: this.merger.failures };
+    return { ...this.simplify(found), failures: this.merger.failures };
   }
 
   private timeLeft(): number {

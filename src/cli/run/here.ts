@@ -1,10 +1,11 @@
 import type { FailureCount } from '../../explore/parts.js';
 import type { Report } from '../../explore/report.js';
 import type { SavedSearch } from '../../explore/saved.js';
+import type { Violation } from '../../replay/violation.js';
 import { count } from '../../report/numbers.js';
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from '../checkpoint/file.js';
 import { searchOne } from '../explore-one.js';
-import { minimizeReport } from '../minimize-one.js';
+import { simplerOf, withSimpler } from '../minimize-one.js';
 import type { Terminal } from '../terminal.js';
 import type { RunValues } from './options.js';
 import type { Planned } from './plan.js';
@@ -15,6 +16,8 @@ export interface Explored {
   readonly found: Report;
   /** With violations as they are shown. */
   readonly report: Report;
+  /** For each violation a simpler one; undefined where there is none. */
+  readonly simpler: readonly (Violation | undefined)[];
   /** See `Part`. */
   readonly failures: readonly FailureCount[];
 }
@@ -34,18 +37,19 @@ export function exploreHere(planned: Planned, values: RunValues, terminal: Termi
       terminal.log(`qomcheck: saved to "${checkpoint}"; the same command goes on from there\n`);
     }
   }
-  return { found, report: shown(planned, found, values, terminal), failures };
+  return { ...simplified(planned, found, values, terminal), failures };
 }
 
-/** The report as it is shown: with its violations made simpler, unless that was not asked for or there is no time. */
-export function shown(
+/** Makes violations simpler, unless that is not wanted or there is no time. */
+export function simplified(
   { selected }: Planned,
   found: Report,
   values: RunValues,
   terminal: Terminal,
-): Report {
+): Omit<Explored, 'failures'> {
   const asFound = values['no-minimize'] === true || terminal.interrupted();
-  return asFound ? found : minimizeReport(selected.scenario, found, terminal);
+  const simpler = asFound ? [] : simplerOf(selected.scenario, found, terminal);
+  return { found, simpler, report: withSimpler(found, simpler) };
 }
 
 function logResumed(saved: SavedSearch, path: string | undefined, terminal: Terminal): void {

@@ -5,16 +5,15 @@ import { renderJUnit } from '../../report/junit.js';
 import { renderMarkdown } from '../../report/markdown.js';
 import type { ReplayLine } from '../../report/replay-line.js';
 import { renderFailure } from '../../report/text.js';
-import type { Selected } from '../catalogue/selected.js';
 import { colorOf } from '../output/color.js';
 import { checkWritable, writeWhole } from '../output/files.js';
 import { annotate } from '../output/github.js';
 import { replayLine } from '../output/replay-line.js';
 import { type LineLayout, tally, verdictLines, verdictWidth } from '../output/verdict-line.js';
-import type { Result } from '../result.js';
+import type { Judged } from '../result.js';
+import type { ShardJson } from '../shard/document.js';
 import { paintFor, type Terminal, widthOf } from '../terminal.js';
 import type { RunValues } from './options.js';
-import type { Planned } from './plan.js';
 
 const widestName = 56;
 
@@ -24,8 +23,21 @@ interface Layout extends LineLayout {
   readonly color: boolean;
 }
 
-/** Checks that what `run` is to write can be written. */
-export function checkOutputs(values: RunValues): void {
+/** The options that say what is shown and written. */
+export type OutputValues = Pick<
+  RunValues,
+  'json' | 'timings' | 'junit' | 'markdown' | 'html' | 'color' | 'no-color'
+>;
+
+/** What is going to be shown, for the layout. */
+export interface Expected {
+  readonly names: readonly string[];
+  /** Whether some search has a bound. */
+  readonly bounded: boolean;
+}
+
+/** Checks that what is to be written can be written. */
+export function checkOutputs(values: OutputValues & Pick<RunValues, 'checkpoint'>): void {
   for (const path of [values.checkpoint, values.junit, values.markdown, values.html]) {
     if (path !== undefined) checkWritable(path);
   }
@@ -33,26 +45,22 @@ export function checkOutputs(values: RunValues): void {
 
 /** Everything that `run` says: lines as results come in, then the failure reports and the files. */
 export class Output {
-  private readonly values: RunValues;
+  private readonly values: OutputValues;
   private readonly terminal: Terminal;
-  private readonly results: Result[] = [];
+  private readonly results: Judged[] = [];
   private readonly planned: number;
   private readonly layout: Layout;
   private readonly replayLine: ReplayLine;
 
-  constructor(values: RunValues, terminal: Terminal, planned: readonly Planned[]) {
+  constructor(values: OutputValues, terminal: Terminal, { names, bounded }: Expected) {
     this.values = values;
     this.terminal = terminal;
-    this.planned = planned.length;
+    this.planned = names.length;
     this.replayLine = (report, { token }) => replayLine(terminal.self, report.scenario, token);
-    const names = planned.map(({ selected }) => selected.scenario.name.length);
     const color = colorOf(values, terminal);
-    const bounded = planned.some(
-      ({ options }) => options.preemptions !== undefined || options.delays !== undefined,
-    );
     this.layout = {
       verdictWidth: verdictWidth(bounded),
-      nameWidth: Math.min(widestName, Math.max(0, ...names)),
+      nameWidth: Math.min(widestName, Math.max(0, ...names.map((name) => name.length))),
       width: widthOf(terminal),
       color,
       paint: paintFor(color),
@@ -60,20 +68,18 @@ export class Output {
   }
 
   /** Shows the result of one scenario. */
-  add(selected: Selected, report: Report): Result {
-    const result = { selected, report };
+  add(result: Judged): void {
     this.results.push(result);
     if (this.values.json !== true) {
       const lines = verdictLines(result, this.layout);
       this.terminal.out(lines.map((line) => `${line.trimEnd()}\n`).join(''));
     }
-    return result;
   }
 
   /** Shows what needs all results. */
-  end(interrupted: boolean): void {
+  end(interrupted: boolean, shard?: ShardJson): void {
     const { terminal } = this;
-    if (this.values.json === true) terminal.out(this.json(interrupted));
+    if (this.values.json === true) terminal.out(this.json(interrupted, shard));
     else this.text(interrupted);
     this.files();
   }
@@ -92,14 +98,15 @@ export class Output {
     if (this.planned !== 1 || interrupted) terminal.out(`\n${tally(results)}${rest}\n`);
   }
 
-  private json(interrupted: boolean): string {
+  private json(interrupted: boolean, shard: ShardJson | undefined): string {
     const { timings } = this.values;
     const reports = this.results.map(({ report, selected }) => ({
       ...reportToJson(report, { timings }),
       claim: selected.claim ?? null,
       difference: selected.difference ?? null,
     }));
-    return `${JSON.stringify({ schemaVersion: 1, interrupted, reports }, null, 2)}\n`;
+    const document = { schemaVersion: 1, interrupted, reports, ...(shard && { shard }) };
+    return `${JSON.stringify(document, null, 2)}\n`;
   }
 
   private files(): void {

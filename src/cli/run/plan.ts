@@ -3,6 +3,7 @@ import type { Shard } from '../args/values.js';
 import type { Selected } from '../catalogue/selected.js';
 import { combine, type GivenOptions } from '../explore-one.js';
 import { Problem } from '../problem.js';
+import type { Range, ShardPlan } from '../shard/document.js';
 import { givenOptions, type RunValues } from './options.js';
 
 /** A scenario with the options under which it will be explored. */
@@ -13,16 +14,25 @@ export interface Planned {
 
 /** Which scenarios this process explores, and how. */
 export function planRun(some: readonly Selected[], values: RunValues): Planned[] {
-  const planned = some.map((selected) => ({ selected, options: plan(selected, values) }));
+  const planned = planAll(some, values);
   const { shard } = values;
   if (values.checkpoint !== undefined) checkResumable(planned);
   if (shard === undefined) return planned;
-  const [only] = planned;
-  if (planned.length === 1 && only !== undefined) {
-    const { strategy, maxExecutions } = resolveOptions(only.selected.scenario, only.options);
-    if (!isExhaustive[strategy]) return shareExecutions(only, maxExecutions, shard);
-  }
+  const range = rangeOf(planned, shard);
+  if (range !== null) return withExecutions(planned[0] as Planned, range);
   return planned.filter((_, i) => i % shard.count === shard.index - 1);
+}
+
+/** Which part of the whole run that is; undefined when it is the whole. */
+export function planShard(some: readonly Selected[], values: RunValues): ShardPlan | undefined {
+  const { shard } = values;
+  if (shard === undefined) return undefined;
+  const executions = rangeOf(planAll(some, values), shard);
+  return { ...shard, scenarios: some.map(({ scenario }) => scenario.name), executions };
+}
+
+function planAll(some: readonly Selected[], values: RunValues): Planned[] {
+  return some.map((selected) => ({ selected, options: plan(selected, values) }));
 }
 
 function plan(selected: Selected, values: RunValues): GivenOptions {
@@ -34,14 +44,28 @@ function plan(selected: Selected, values: RunValues): GivenOptions {
   return once ? { ...options, maxExecutions: 1 } : options;
 }
 
-function shareExecutions(only: Planned, all: number, { index, count }: Shard): Planned[] {
+/** A shard's executions of the only scenario under a randomised strategy; null when scenarios are divided. */
+function rangeOf(planned: readonly Planned[], { index, count }: Shard): Range | null {
+  const [only] = planned;
+  if (planned.length !== 1 || only === undefined) return null;
+  const settings = resolveOptions(only.selected.scenario, only.options);
+  const { strategy, maxExecutions: all, stopAfter } = settings;
+  if (isExhaustive[strategy]) return null;
   if (all === Infinity) {
     throw new Problem('bad-value', '--shard divides a number of executions, not "all"');
   }
   const first = Math.floor((all * (index - 1)) / count);
-  const maxExecutions = Math.floor((all * index) / count) - first;
-  if (maxExecutions === 0) return [];
-  const part: ExploreOptions = { maxExecutions, firstExecution: first };
+  return {
+    first,
+    count: Math.floor((all * index) / count) - first,
+    all,
+    stopAfter: stopAfter === Infinity ? null : stopAfter,
+  };
+}
+
+function withExecutions(only: Planned, { first, count }: Range): Planned[] {
+  if (count === 0) return [];
+  const part: ExploreOptions = { maxExecutions: count, firstExecution: first };
   return [{ ...only, options: { ...only.options, ...part } }];
 }
 
