@@ -104,6 +104,8 @@ class Search {
   private deadlocks = 0;
   private redundant = 0;
   private steps = 0;
+  /** Some execution reached the limit of steps. */
+  private endless = false;
   /** The scenario is not deterministic: nothing more can be learnt. */
   private undetermined = false;
   /** The number of the next execution. */
@@ -240,6 +242,7 @@ class Search {
     }
     this.executions++;
     if (execution.ending === 'deadlock') this.deadlocks++;
+    if (execution.ending === 'livelock') this.endless = true;
     if (execution.findings.length > 0) {
       this.failing++;
       execution.findings.forEach((finding, i) => {
@@ -352,6 +355,11 @@ class Search {
     return time - this.startedAt >= timeLimitMs;
   }
 
+  /** Optimal DPOR learns what to reverse from steps that were taken: past the limit of steps there are none. */
+  private mayMiss(): boolean {
+    return this.endless && this.strategy instanceof OptimalDpor;
+  }
+
   private report(complete: boolean): Report {
     const { settings, session } = this;
     const unreached = unreachedIn(session);
@@ -366,7 +374,7 @@ class Search {
         ...(boundsOf[settings.strategy].includes('depth') && { depth: settings.depth }),
       },
       verdict: this.failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
-      complete: complete && !this.undetermined,
+      complete: complete && !this.undetermined && !this.mayMiss(),
       executions: this.executions,
       failing: this.failing,
       deadlocks: this.deadlocks,
