@@ -40,39 +40,26 @@ export function withMinimization(result: Minimized): Violation {
   return { ...violation, minimized: { preemptions, steps, provenMinimal, executions } };
 }
 
-/**
- * The same report with every violation as simple as a modest budget allows.
- *
- * Violations of the same kind and property at different places may have the same simplest execution. Only the first is replaced by
- * it then: the others are kept as they were found, because their places are what they tell.
- */
-export function minimizeReport(
-  scenario: Scenario,
-  report: Report,
-  terminal: Terminal,
-  options: MinimizeOptions = {},
-): Report {
-  return withSimpler(report, simplerOf(scenario, report, terminal, options));
-}
-
 /** For each violation of a report one as simple as a modest budget allows; undefined where there is none. */
 export function simplerOf(
   scenario: Scenario,
   report: Report,
   terminal: Terminal,
-  options: MinimizeOptions = {},
 ): (Violation | undefined)[] {
   return report.violations.map((violation) => {
     if (violation.kind === 'nondeterminism') return undefined;
     const maxExecutions = modestBudget(violation);
-    const simple = attempt(() =>
-      minimizeOne(scenario, violation, { maxExecutions, ...options }, terminal),
-    );
+    const simple = attempt(() => minimizeOne(scenario, violation, { maxExecutions }, terminal));
     return simple === undefined ? undefined : withMinimization(simple);
   });
 }
 
-/** The same report with simpler violations, each once. */
+/**
+ * The same report with simpler violations.
+ *
+ * Violations of the same kind and property at different places may have the same simplest execution. Only the first is replaced by
+ * it then: the others are kept as they were found, because their places are what they tell.
+ */
 export function withSimpler(report: Report, simpler: readonly (Violation | undefined)[]): Report {
   const seen = new Set<string>();
   const violations = report.violations.map((violation, i) => {

@@ -4,7 +4,10 @@ import { inProcess, qomcheck } from './qomcheck.js';
 /** A command line that is wrong, what is said about it, and the hint. */
 const cases: readonly [args: readonly string[], says: RegExp][] = [
   [['rum'], /there is no command "rum"\n {2}did you mean run\?/],
-  [['frobnicate'], /there is no command "frobnicate"\n {2}the commands are list, run, replay/],
+  [
+    ['frobnicate'],
+    /there is no command "frobnicate"\n {2}the commands are list, run, merge, replay/,
+  ],
   [['--jsn'], /expected a command before --jsn/],
   [['run', '--stratgy', 'dfs'], /there is no option --stratgy\n {2}did you mean --strategy\?/],
   [['list', '--qqqqqqqqq'], /there is no option --qqqqqqqqq\n {2}the options are --json, --help/],

@@ -7,16 +7,16 @@ import { main, qomcheck, start } from './qomcheck.js';
 const names = commands.map(({ name }) => name);
 
 describe('help', () => {
-  test.concurrent.each([[], ['--help'], ['-h'], ['help']])(
+  test.concurrent.for([[], ['--help'], ['-h'], ['help']])(
     'should be shown for %j',
-    async (...args) => {
+    async (args, { expect }) => {
       const { code, stdout, stderr } = await qomcheck(args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       await expect(stdout).toMatchFileSnapshot('golden/help.txt');
     },
   );
 
-  test.concurrent.each(names)('should be shown for the command %s', async (name) => {
+  test.concurrent.for(names)('should be shown for the command %s', async (name, { expect }) => {
     const { code, stdout, stderr } = await qomcheck([name, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     // A strategy more changes no other word.
