@@ -176,7 +176,8 @@ class Search {
   }
 
   private save(): SavedSearch {
-    const { index, executions, failing, deadlocks, redundant, steps, session, scenario } = this;
+    const { index, executions, failing, deadlocks, redundant, steps, endless } = this;
+    const { session, scenario } = this;
     const { maxSteps } = this.settings;
     const strategy = this.strategy.save?.();
     if (strategy === undefined) throw new Error('this strategy cannot be saved');
@@ -187,6 +188,7 @@ class Search {
       deadlocks,
       redundant,
       steps,
+      endless,
       elapsedMs: this.elapsed(),
       violations: [...this.violations],
       session: session.save(),
@@ -204,6 +206,7 @@ class Search {
     this.deadlocks = saved.deadlocks;
     this.redundant = saved.redundant;
     this.steps = saved.steps;
+    this.endless = saved.endless;
     for (const [key, violation] of saved.violations) this.violations.set(key, violation);
     this.executionsBefore = saved.executions;
     this.elapsedBefore = saved.elapsedMs;

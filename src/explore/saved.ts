@@ -20,6 +20,8 @@ export interface SavedSearch {
   readonly deadlocks: number;
   readonly redundant: number;
   readonly steps: number;
+  /** Whether some execution reached the limit of steps. */
+  readonly endless: boolean;
   readonly elapsedMs: number;
   /** By what tells them apart, in the order in which they were found. */
   readonly violations: readonly (readonly [key: string, violation: Violation])[];

@@ -67,6 +67,7 @@ const search = z.strictObject({
   deadlocks: count,
   redundant: count,
   steps: count,
+  endless: z.boolean(),
   elapsedMs: z.number().nonnegative(),
   violations: z.array(z.tuple([z.string(), violationSchema])),
   session: z.strictObject({
