@@ -11,14 +11,14 @@ import type { Migration } from './migration.js';
  * Upstream: migration/migration.c:migration_bh_schedule, migration_bh_dispatch_bh.
  */
 export function* migrationBhSchedule(migration: Migration, body: () => Routine): Routine {
-  const { sim, design } = migration;
+  const { design } = migration;
   const { bottomHalves } = migration.loop;
   const object = yield* migrateGetCurrent(migration);
   const half: BottomHalf = yield* bottomHalves.create('migration', function* () {
     const current = yield* migrateGetCurrent(migration);
     yield* bottomHalves.delete(half);
     yield* body();
-    if (design.bottomHalfReferences) yield* unreference(sim, current);
+    if (design.bottomHalfReferences) yield* unreference(current);
   });
   if (design.bottomHalfReferences) yield* reference(object);
   yield* bottomHalves.schedule(half);

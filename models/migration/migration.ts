@@ -4,8 +4,8 @@ import type { MainLoop } from '../mainloop/main-loop.js';
 import { Census } from '../qom/census.js';
 import { CurrentInstance } from '../qom/current-instance.js';
 import type { QomObject } from '../qom/object.js';
+import { Qom } from '../qom/qom.js';
 import type { TypeInfo } from '../qom/type-info.js';
-import { TypeTable } from '../qom/type-table.js';
 import type { MigrationDesign } from './design.js';
 import { type MigrationState, migrationFields } from './state.js';
 
@@ -36,7 +36,7 @@ export class Migration {
   readonly loop: MainLoop;
   readonly design: MigrationDesign;
   readonly iterations: number;
-  readonly types: TypeTable;
+  readonly qom: Qom;
   readonly type: TypeInfo<MigrationState>;
   /** current_migration */
   readonly current: CurrentInstance;
@@ -66,9 +66,9 @@ export class Migration {
       instanceInit: (object) => this.initialize(object),
       instanceFinalize: (object) => design.dying(this, object),
     };
-    this.types = new TypeTable(sim);
-    this.types.register({ name: 'device', parent: 'object', abstract: true });
-    this.types.register(this.type);
+    this.qom = new Qom(sim);
+    this.qom.types.register({ name: 'device', parent: 'object', abstract: true });
+    this.qom.types.register(this.type);
   }
 
   /** migration_instance_init */

@@ -4,9 +4,9 @@ import type { Migration } from './migration.js';
 
 /** migration_object_init: once, in the main thread, under the big lock. */
 export function* migrationObjectInit(migration: Migration): Routine {
-  const { sim, types, type, design } = migration;
+  const { sim, qom, type, design } = migration;
   const before = yield* migration.current.read();
   sim.assert(before === undefined, 'migration_object_init was called a second time');
-  const object = yield* objectNew(sim, types, type.name, 'MigrationState');
+  const object = yield* objectNew(qom, type.name, 'MigrationState');
   yield* design.publish(migration, object);
 }

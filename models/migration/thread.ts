@@ -13,7 +13,7 @@ import type { Migration } from './migration.js';
  * Upstream: migration/migration.c:migration_thread. Left out: return path, postcopy, multifd, errors of the channel.
  */
 export function* migrationThread(migration: Migration, object: QomObject): Routine {
-  const { bigLock, design, probes, sim } = migration;
+  const { bigLock, design, probes } = migration;
   const { status } = migration.state(object);
   yield* design.insideThread(object);
   if (probes.began !== undefined) yield* probes.began();
@@ -33,7 +33,7 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   yield* bigLock.guard(() => migrationBhSchedule(migration, cleanup));
   if (probes.scheduled !== undefined) yield* probes.scheduled();
   // Without the big lock, even if it should be the last one.
-  yield* unreference(sim, object);
+  yield* unreference(object);
 }
 
 /** The thread's loop; returns whether all is sent, or else it was cancelled. */

@@ -1,4 +1,4 @@
-import type { Routine, Sim } from '../../src/index.js';
+import type { Routine } from '../../src/index.js';
 import type { QomObject } from './object.js';
 import { deleteAllProperties } from './property.js';
 
@@ -11,26 +11,28 @@ export function* reference(object: QomObject): Routine {
 }
 
 /** object_unref: the caller that drops the last reference finalizes, there and then, with whatever locks it holds. */
-export function* unreference(sim: Sim, object: QomObject): Routine {
+export function* unreference(object: QomObject): Routine {
   const last = yield* object.ref.put();
-  if (last) yield* finalize(sim, object);
+  if (last) yield* finalize(object);
 }
 
 /** object_finalize: properties, instance_finalize, two assertions, memory. */
-function* finalize(sim: Sim, object: QomObject): Routine {
-  yield* deleteAllProperties(sim, object);
-  yield* deinitialize(object);
+function* finalize(object: QomObject): Routine {
+  const { sim, propertyDeletion } = object.qom;
+  if (propertyDeletion === 'before instance_finalize') yield* deleteAllProperties(object);
+  yield* instanceFinalize(object);
+  if (propertyDeletion === 'after instance_finalize') yield* deleteAllProperties(object);
   const count = yield* sim.step('assert ref == 0', () => object.ref.peek());
   sim.assert(count === 0, `${object.name} was referenced while it was finalized`);
   const parent = yield* object.parent.read();
   sim.assert(parent === undefined, `${object.name} still has a parent after it was finalized`);
-  yield* sim.free(object.block);
+  yield* object.instance.retire();
+  if (object.place.heap) yield* sim.free(object.block);
 }
 
-/** object_deinit: from the type to its ancestors. What the types added is dead from here on, what the object is itself not yet. */
-function* deinitialize(object: QomObject): Routine {
+/** object_deinit: from the type to its ancestors. */
+function* instanceFinalize(object: QomObject): Routine {
   for (const type of object.lineage) {
     if (type.instanceFinalize !== undefined) yield* type.instanceFinalize(object);
   }
-  yield* object.instance.retire();
 }

@@ -1,9 +1,18 @@
 import type { Block, Plain, Refcount } from '../../src/index.js';
 import type { Property } from './property.js';
+import type { Qom } from './qom.js';
 import type { TypeInfo } from './type-info.js';
+import type { ObjectClass } from './type-table.js';
+
+/** Where an object lives: a heap block of its own, or part of the structure that embeds it. */
+export interface Place {
+  readonly block: Block;
+  /** Whether the memory is given back when the object is finalized: upstream's `free` hook. */
+  readonly heap: boolean;
+}
 
 /**
- * An object: a heap block with its count of references. The count is the only part that is atomic; the parent pointer and the
+ * An object: its memory, and the count of references. The count is the only part that is atomic; the parent pointer and the
  * properties are protected by the big lock, by convention.
  *
  * Upstream: include/qom/object.h:struct Object.
@@ -13,28 +22,45 @@ export class QomObject {
   /** Holds no reference. */
   readonly parent: Plain<QomObject | undefined>;
   readonly properties: Plain<readonly Property[]>;
-  /** What the types of the object add to it: dead once instance_finalize has run, before the memory is given back. */
+  readonly block: Block;
+  /**
+   * What the types of the object add to it, objects in place included: dead once instance_finalize has run, although the memory
+   * may live on in the structure that embeds the object.
+   */
   readonly instance: Block;
   private readonly fields = new Map<string, unknown>();
 
   constructor(
+    readonly qom: Qom,
     /** What traces call it. */
     readonly name: string,
-    readonly block: Block,
-    /** The type and its ancestors, the type first. */
-    readonly lineage: readonly TypeInfo[],
+    readonly place: Place,
+    readonly klass: ObjectClass,
   ) {
+    const { block } = place;
+    this.block = block;
     this.ref = block.refcount('ref', 1);
     this.parent = block.plain<QomObject | undefined>('parent', undefined);
     this.properties = block.plain<readonly Property[]>('properties', []);
-    this.instance = block.embed('instance');
-    for (const type of [...lineage].reverse()) {
+    this.instance = block.embed('');
+    for (const type of [...klass.lineage].reverse()) {
       this.fields.set(type.name, type.fields?.(this.instance));
     }
   }
 
+  /** The type and its ancestors, the type first. */
+  get lineage(): readonly TypeInfo[] {
+    return this.klass.lineage;
+  }
+
+  /** Whether it is an instance of a type, or of one that descends from it: object_dynamic_cast. */
+  isA(type: string): boolean {
+    return this.lineage.some(({ name }) => name === type);
+  }
+
   /** The part that a type added: upstream's checked cast, as in MIGRATION_OBJ(). */
   as<Fields>(type: TypeInfo<Fields>): Fields {
+    if (!this.fields.has(type.name)) this.qom.sim.fail(`${this.name} is not a ${type.name}`);
     return this.fields.get(type.name) as Fields;
   }
 }

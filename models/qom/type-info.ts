@@ -17,6 +17,13 @@ export interface TypeInfo<Fields = unknown> {
   readonly instanceInit?: (object: QomObject) => Routine;
   readonly instancePostInit?: (object: QomObject) => Routine;
   readonly instanceFinalize?: (object: QomObject) => Routine;
+  /** The class's `unparent` hook, inherited: called while the parent pointer is still set. */
+  readonly unparent?: (object: QomObject) => Routine;
+  /**
+   * Whether dropping an instance from the composition tree has an effect that another release of the same parent could see, so
+   * that their order matters. Inherited; absent: it has.
+   */
+  readonly releaseMatters?: (object: QomObject) => Routine<boolean>;
 }
 
 /** The root of the tree of types. Upstream: qom/object.c:object_info. */

@@ -5,6 +5,8 @@ import { objectType, type TypeInfo } from './type-info.js';
 export interface ObjectClass {
   readonly type: string;
   readonly parent: ObjectClass | undefined;
+  /** The type and its ancestors, the type first. */
+  readonly lineage: readonly TypeInfo[];
 }
 
 interface TypeImpl {
@@ -36,6 +38,11 @@ export class TypeTable {
     this.types.set(name, { info, class: made });
   }
 
+  /** Whether the type is registered: a look-up that does not end the process. */
+  has(name: string): boolean {
+    return this.types.has(name);
+  }
+
   /** The type and its ancestors, the type first. type_initialize asserts that the parents exist. */
   lineage(name: string): readonly TypeInfo[] {
     const { info } = this.get(name);
@@ -51,6 +58,7 @@ export class TypeTable {
     const made: ObjectClass = {
       type: name,
       parent: parent === undefined ? undefined : yield* this.initialize(parent),
+      lineage: this.lineage(name),
     };
     yield* type.class.write(made);
     return made;

@@ -166,6 +166,11 @@ export class Execution extends Inspection implements ExecutionView {
     return thread;
   }
 
+  /** The name of the thread that is running, empty between threads. */
+  get self(): string {
+    return this.current?.name ?? '';
+  }
+
   /** Switches race detection on; if steps were taken without it, the execution has to begin anew. */
   needRaceDetection(): void {
     if (this.detectRaces) return;

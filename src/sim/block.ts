@@ -58,7 +58,10 @@ export class Block extends Memory {
     return new Refcount(this.execution, this.nameOf(name), count, this);
   }
 
-  /** A block that shares this block's memory: it dies with it and cannot be freed by itself. */
+  /**
+   * A block that shares this block's memory: it dies with it and cannot be freed by itself. With an empty name it goes by that of its
+   * container, as a part of a structure that is retired before the rest.
+   */
   embed(name: string): Block {
     return new Block(this.execution, this.nameOf(name), this);
   }
@@ -78,7 +81,7 @@ export class Block extends Memory {
   }
 
   private nameOf(part: string): string {
-    return `${this.name}.${part}`;
+    return part === '' ? this.name : `${this.name}.${part}`;
   }
 }
 

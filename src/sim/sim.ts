@@ -47,6 +47,11 @@ export class Sim {
     return spawn(this.execution.world, name, body, options);
   }
 
+  /** The name of the thread whose code asks; empty in set-up and in checks. Not a step: a thread's own name never changes. */
+  get self(): string {
+    return this.execution.self;
+  }
+
   // Shared objects
 
   /** A sequentially consistent variable. */

@@ -18,7 +18,7 @@ describe('noDanglingCurrentMigration', () => {
         yield* exported.write(object);
         if (clear === 'before') yield* exported.write(undefined);
         if (clear === 'after') yield* bigLock.unlock();
-        yield* unreference(sim, object);
+        yield* unreference(object);
         if (clear.startsWith('after')) yield* exported.write(undefined);
         if (clear !== 'after') yield* bigLock.unlock();
       });

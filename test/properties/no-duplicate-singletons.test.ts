@@ -12,7 +12,7 @@ describe('noDuplicateSingletons', () => {
       noDuplicateSingletons(sim, { census });
       sim.thread('main', function* () {
         const first = yield* create('first');
-        if (oneAtATime) yield* unreference(sim, first);
+        if (oneAtATime) yield* unreference(first);
         yield* create('second');
       });
     };
@@ -34,7 +34,7 @@ describe('noDuplicateSingletons', () => {
       for (const name of ['A', 'B']) {
         sim.thread(name, function* () {
           const object = yield* bigLock.guard(() => create(name));
-          yield* unreference(sim, object);
+          yield* unreference(object);
         });
       }
     };

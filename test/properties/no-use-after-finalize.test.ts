@@ -13,7 +13,7 @@ describe('noUseAfterFinalize', () => {
       sim.thread('main', function* () {
         const object = yield* create('thing');
         if (early) yield* object.instance.retire();
-        else yield* unreference(sim, object);
+        else yield* unreference(object);
       });
     };
   }

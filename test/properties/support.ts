@@ -1,4 +1,4 @@
-import { Census, objectNew, type QomObject, TypeTable } from '../../models/index.js';
+import { Census, objectNew, Qom, type QomObject } from '../../models/index.js';
 import type { Routine, Sim } from '../../src/index.js';
 
 /** A type whose instances are counted. */
@@ -7,11 +7,11 @@ export function thingsOf(sim: Sim): {
   create: (name: string) => Routine<QomObject>;
 } {
   const census = new Census(sim, 'thing');
-  const types = new TypeTable(sim);
-  types.register({
+  const qom = new Qom(sim);
+  qom.types.register({
     name: 'thing',
     parent: 'object',
     instanceInit: (object) => census.add(object),
   });
-  return { census, create: (name) => objectNew(sim, types, 'thing', name) };
+  return { census, create: (name) => objectNew(qom, 'thing', name) };
 }

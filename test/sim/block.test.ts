@@ -558,4 +558,17 @@ describe('footprint of block', () => {
     });
     expect(result).toBe(true);
   });
+
+  it('should call an embedded block without a name by the name of its container', () => {
+    const found = violationsOf((sim) => {
+      const block = sim.block('b');
+      const part = block.embed('');
+      const x = part.atomic('x', 0);
+      sim.thread('A', function* () {
+        yield* part.retire();
+        yield* x.load();
+      });
+    });
+    expect(found).toEqual(['use-after-free: b']);
+  });
 });

@@ -358,3 +358,20 @@ describe('spawn', () => {
     expect(found).toHaveLength(1);
   });
 });
+
+describe('self', () => {
+  it('should be the name of the thread that asks, also of a child, and empty in set-up and in checks', () => {
+    const seen = outcomes((sim) => {
+      const names: string[] = [sim.self];
+      sim.thread('A', function* () {
+        names.push(sim.self);
+        yield* sim.spawn('B', function* () {
+          names.push(sim.self);
+        });
+        names.push(yield* sim.step('in a step', () => sim.self));
+      });
+      return () => [...names, sim.self];
+    });
+    expect(seen.map((each) => JSON.parse(each) as string[])).toEqual([['', 'A', 'B', 'A', '']]);
+  });
+});

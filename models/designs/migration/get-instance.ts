@@ -14,7 +14,7 @@ export const getInstance: MigrationDesign = {
     if (object !== undefined) yield* reference(object);
     return object;
   },
-  *giveBack({ sim }, object) {
-    if (object !== undefined) yield* unreference(sim, object);
+  *giveBack(_migration, object) {
+    if (object !== undefined) yield* unreference(object);
   },
 };

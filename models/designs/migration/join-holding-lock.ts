@@ -21,8 +21,8 @@ export const joinHoldingLock: MigrationDesign = {
 };
 
 /** Drops the reference of migration_object_init, then resets the pointer. */
-export function* dropAndClear({ sim, current }: Migration): Routine {
+export function* dropAndClear({ current }: Migration): Routine {
   const object = yield* current.read();
-  if (object !== undefined) yield* unreference(sim, object);
+  if (object !== undefined) yield* unreference(object);
   yield* current.write(undefined);
 }

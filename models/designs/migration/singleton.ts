@@ -22,6 +22,6 @@ export const singleton: MigrationDesign = {
     const existing = yield* migration.current.read();
     if (existing === undefined) return yield* upstream.introspect(migration);
     yield* reference(existing);
-    yield* unreference(migration.sim, existing);
+    yield* unreference(existing);
   },
 };

@@ -21,9 +21,9 @@ export const upstream: MigrationDesign = {
   },
   *insideThread() {},
   bottomHalfReferences: true,
-  *release({ sim, current }) {
+  *release({ current }) {
     const object = yield* current.read();
-    if (object !== undefined) yield* unreference(sim, object);
+    if (object !== undefined) yield* unreference(object);
   },
   *borrow({ exported }, locked) {
     if (locked) return yield* exported.read();
@@ -31,7 +31,7 @@ export const upstream: MigrationDesign = {
     return yield* read();
   },
   *giveBack() {},
-  *introspect({ sim, types, type }) {
-    yield* unreference(sim, yield* objectNew(sim, types, type.name, 'temporary MigrationState'));
+  *introspect({ qom, type }) {
+    yield* unreference(yield* objectNew(qom, type.name, 'temporary MigrationState'));
   },
 };

@@ -4,10 +4,10 @@ import type { Hazard } from '../hazard.js';
 
 /** Checks that there is none, as object_new_allowed does, then makes one. */
 function* createIfAllowed(migration: Migration, name: string): Routine {
-  const { sim, types, type, design } = migration;
+  const { qom, type, design } = migration;
   const existing = yield* design.borrow(migration, false);
   yield* design.giveBack(migration, existing);
-  if (existing === undefined) yield* objectNew(sim, types, type.name, name);
+  if (existing === undefined) yield* objectNew(qom, type.name, name);
 }
 
 /** Two threads create the singleton, and neither holds the big lock. The class exists: its creation would be a race of its own. */
@@ -16,7 +16,7 @@ export const creationRace: Hazard = {
   description: 'two threads create the singleton without the big lock',
   threads(sim, migration) {
     sim.thread('main', function* () {
-      yield* migration.types.initialize(migration.type.name);
+      yield* migration.qom.types.initialize(migration.type.name);
       for (const name of ['first', 'second']) {
         yield* sim.spawn(`${name} creator`, () => createIfAllowed(migration, name));
       }

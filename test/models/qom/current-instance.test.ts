@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CurrentInstance, objectNew, TypeTable, unreference } from '../../../models/index.js';
+import { CurrentInstance, objectNew, Qom, unreference } from '../../../models/index.js';
 import type { Routine, Sim } from '../../../src/index.js';
 import { wrongWith } from '../support.js';
 
@@ -9,19 +9,19 @@ function staleRead(
   clearFirst: boolean,
 ) {
   return (sim: Sim): void => {
-    const types = new TypeTable(sim);
-    types.register({ name: 'thing', parent: 'object' });
+    const qom = new Qom(sim);
+    qom.types.register({ name: 'thing', parent: 'object' });
     const current = new CurrentInstance(sim, 'current');
     function* follow(): Routine {
       const object = yield* read(current);
       if (object !== undefined) yield* object.properties.read();
     }
     sim.thread('main', function* () {
-      const object = yield* objectNew(sim, types, 'thing');
+      const object = yield* objectNew(qom, 'thing');
       yield* current.write(object);
       yield* sim.spawn('reader', follow);
       if (clearFirst) yield* current.write(undefined);
-      yield* unreference(sim, object);
+      yield* unreference(object);
       if (!clearFirst) yield* current.write(undefined);
     });
   };

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   addChild,
   objectNew,
+  Qom,
   type QomObject,
   reference,
   type TypeInfo,
-  TypeTable,
   unreference,
 } from '../../../models/index.js';
 import type { Routine, Sim } from '../../../src/index.js';
@@ -14,10 +14,10 @@ import { exploreAll, wrongWith } from '../support.js';
 const device: TypeInfo = { name: 'device', parent: 'object', abstract: true };
 const nic: TypeInfo = { name: 'nic', parent: 'device' };
 
-function tableOf(sim: Sim, ...infos: TypeInfo[]): TypeTable {
-  const types = new TypeTable(sim);
-  for (const info of infos) types.register(info);
-  return types;
+function tableOf(sim: Sim, ...infos: TypeInfo[]): Qom {
+  const qom = new Qom(sim);
+  for (const info of infos) qom.types.register(info);
+  return qom;
 }
 
 /** A type that says when its hooks run. */
@@ -38,9 +38,9 @@ function noting(name: string, parent: string, log: string[]): TypeInfo {
 /** One thread that makes an object and does something with it. */
 function withObject(use: (sim: Sim, object: QomObject) => Routine, info: TypeInfo = nic) {
   return (sim: Sim): void => {
-    const types = tableOf(sim, device, info);
+    const qom = tableOf(sim, device, info);
     sim.thread('main', function* () {
-      yield* use(sim, yield* objectNew(sim, types, info.name));
+      yield* use(sim, yield* objectNew(qom, info.name));
     });
   };
 }
@@ -49,10 +49,10 @@ describe('object_new', () => {
   it('should initialise from the root and finalize from the type', () => {
     const log: string[] = [];
     const setup = (sim: Sim): void => {
-      const types = tableOf(sim, noting('a', 'object', log), noting('b', 'a', log));
+      const qom = tableOf(sim, noting('a', 'object', log), noting('b', 'a', log));
       sim.thread('main', function* () {
         log.length = 0;
-        yield* unreference(sim, yield* objectNew(sim, types, 'b'));
+        yield* unreference(yield* objectNew(qom, 'b'));
       });
     };
     expect(wrongWith(setup)).toEqual([]);
@@ -76,9 +76,9 @@ describe('object_new', () => {
 
   it('should refuse abstract and unknown types', () => {
     const make = (typeName: string) => (sim: Sim) => {
-      const types = tableOf(sim, device);
+      const qom = tableOf(sim, device);
       sim.thread('main', function* () {
-        yield* objectNew(sim, types, typeName);
+        yield* objectNew(qom, typeName);
       });
     };
     expect(wrongWith(make('device'))).toEqual([
@@ -89,10 +89,10 @@ describe('object_new', () => {
 
   it('should race for the class when two threads use a type first', () => {
     const setup = (sim: Sim): void => {
-      const types = tableOf(sim, device, nic);
+      const qom = tableOf(sim, device, nic);
       for (const name of ['A', 'B']) {
         sim.thread(name, function* () {
-          yield* objectNew(sim, types, 'nic', name);
+          yield* objectNew(qom, 'nic', name);
         });
       }
     };
@@ -103,12 +103,12 @@ describe('object_new', () => {
 describe('object_unref', () => {
   it('should finalize once, in whichever thread drops the last reference', () => {
     const setup = (sim: Sim): void => {
-      const types = tableOf(sim, device, nic);
+      const qom = tableOf(sim, device, nic);
       sim.thread('main', function* () {
-        const object = yield* objectNew(sim, types, 'nic');
+        const object = yield* objectNew(qom, 'nic');
         yield* reference(object);
-        const other = yield* sim.spawn('other', () => unreference(sim, object));
-        yield* unreference(sim, object);
+        const other = yield* sim.spawn('other', () => unreference(object));
+        yield* unreference(object);
         yield* other.join();
       });
     };
@@ -118,7 +118,7 @@ describe('object_unref', () => {
 
   it('should make every later use a use after free', () => {
     const setup = withObject(function* (sim, object) {
-      yield* unreference(sim, object);
+      yield* unreference(object);
       yield* object.parent.read();
     });
     expect(wrongWith(setup)).toEqual(['use-after-free: nic']);
@@ -126,14 +126,14 @@ describe('object_unref', () => {
 
   it('should find what instance_finalize resurrects', () => {
     const phoenix: TypeInfo = { ...nic, instanceFinalize: reference };
-    const setup = withObject(unreference, phoenix);
+    const setup = withObject((_sim, object) => unreference(object), phoenix);
     expect(wrongWith(setup)).toEqual(['refcount: nic.ref']);
   });
 
   it('should find a reference dropped twice', () => {
     const setup = withObject(function* (sim, object) {
-      yield* unreference(sim, object);
-      yield* unreference(sim, object);
+      yield* unreference(object);
+      yield* unreference(object);
     });
     expect(wrongWith(setup)).toEqual(['use-after-free: nic']);
   });
@@ -148,7 +148,9 @@ describe('object_unref', () => {
         yield* object.instance.retire();
       },
     };
-    expect(wrongWith(withObject(unreference, late))).toEqual(['use-after-free: late.instance']);
+    expect(wrongWith(withObject((_sim, object) => unreference(object), late))).toEqual([
+      'use-after-free: late',
+    ]);
     const read = withObject(function* (_sim, object) {
       yield* object.as(counter).register.read();
     }, counter);
@@ -159,7 +161,7 @@ describe('object_unref', () => {
 describe('children', () => {
   it('should live as long as their parent', () => {
     const setup = (sim: Sim): void => {
-      const types = tableOf(sim, device, nic);
+      const qom = tableOf(sim, device, nic);
       const gone = sim.reachable('the child was finalized');
       const tracked: TypeInfo = {
         name: 'tracked',
@@ -168,14 +170,14 @@ describe('children', () => {
           gone();
         },
       };
-      types.register(tracked);
+      qom.types.register(tracked);
       sim.thread('main', function* () {
-        const parent = yield* objectNew(sim, types, 'nic', 'parent');
-        const child = yield* objectNew(sim, types, 'tracked', 'child');
-        yield* addChild(sim, parent, 'port', child);
-        yield* unreference(sim, child);
+        const parent = yield* objectNew(qom, 'nic', 'parent');
+        const child = yield* objectNew(qom, 'tracked', 'child');
+        yield* addChild(parent, 'port', child);
+        yield* unreference(child);
         yield* child.parent.read();
-        yield* unreference(sim, parent);
+        yield* unreference(parent);
       });
     };
     expect(wrongWith(setup)).toEqual([]);
@@ -192,15 +194,15 @@ describe('children', () => {
           order.push(object.name);
         },
       };
-      const types = tableOf(sim, device, nic, part);
+      const qom = tableOf(sim, device, nic, part);
       sim.thread('main', function* () {
-        const parent = yield* objectNew(sim, types, 'nic');
+        const parent = yield* objectNew(qom, 'nic');
         for (const name of ['a', 'b']) {
-          const child = yield* objectNew(sim, types, 'part', name);
-          yield* addChild(sim, parent, name, child);
-          yield* unreference(sim, child);
+          const child = yield* objectNew(qom, 'part', name);
+          yield* addChild(parent, name, child);
+          yield* unreference(child);
         }
-        yield* unreference(sim, parent);
+        yield* unreference(parent);
       });
       sim.finally(() => {
         orders.add(order.join(' '));
@@ -212,16 +214,16 @@ describe('children', () => {
 
   it('should have one parent and a name of their own', () => {
     const twice = withObject(function* (sim, object) {
-      yield* addChild(sim, object, 'self', object);
-      yield* addChild(sim, object, 'again', object);
+      yield* addChild(object, 'self', object);
+      yield* addChild(object, 'again', object);
     });
     expect(wrongWith(twice)).toEqual(['assertion: nic already has a parent']);
     const clash = (sim: Sim): void => {
-      const types = tableOf(sim, device, nic);
+      const qom = tableOf(sim, device, nic);
       sim.thread('main', function* () {
-        const parent = yield* objectNew(sim, types, 'nic', 'parent');
-        yield* addChild(sim, parent, 'port', yield* objectNew(sim, types, 'nic', 'a'));
-        yield* addChild(sim, parent, 'port', yield* objectNew(sim, types, 'nic', 'b'));
+        const parent = yield* objectNew(qom, 'nic', 'parent');
+        yield* addChild(parent, 'port', yield* objectNew(qom, 'nic', 'a'));
+        yield* addChild(parent, 'port', yield* objectNew(qom, 'nic', 'b'));
       });
     };
     expect(wrongWith(clash)).toEqual(['assertion: duplicate property "port" of parent']);
@@ -229,13 +231,13 @@ describe('children', () => {
 
   it('should not be finalized while they have a parent', () => {
     const setup = (sim: Sim): void => {
-      const types = tableOf(sim, device, nic);
+      const qom = tableOf(sim, device, nic);
       sim.thread('main', function* () {
-        const parent = yield* objectNew(sim, types, 'nic', 'parent');
-        const child = yield* objectNew(sim, types, 'nic', 'child');
-        yield* addChild(sim, parent, 'port', child);
-        yield* unreference(sim, child);
-        yield* unreference(sim, child);
+        const parent = yield* objectNew(qom, 'nic', 'parent');
+        const child = yield* objectNew(qom, 'nic', 'child');
+        yield* addChild(parent, 'port', child);
+        yield* unreference(child);
+        yield* unreference(child);
       });
     };
     expect(wrongWith(setup)).toEqual([
