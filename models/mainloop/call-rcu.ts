@@ -23,9 +23,13 @@ export class CallRcu {
     this.running = sim.atomic('call_rcu running', false);
     sim.thread('call_rcu', () => this.serve(sim, bigLock), { daemon: true });
     sim.finally(() => {
-      const idle = this.queue.peek().length === 0 && !this.running.peek();
-      sim.assert(idle, 'the call_rcu thread cannot run its callbacks');
+      sim.assert(this.idle, 'the call_rcu thread cannot run its callbacks');
     });
+  }
+
+  /** Whether nothing is queued or running: a peek, allowed where peeks are. */
+  get idle(): boolean {
+    return this.queue.peek().length === 0 && !this.running.peek();
   }
 
   /** call_rcu1: lock-free. */

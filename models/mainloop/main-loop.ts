@@ -9,6 +9,9 @@ export interface Command {
   readonly execute: () => Routine;
 }
 
+/** Why the loop went on: a command arrived, something else did, or nothing ever will. */
+type Wake = 'command' | 'other' | 'quiet';
+
 /**
  * The main loop: it holds the big lock except while it waits for something to do.
  *
@@ -32,31 +35,39 @@ export class MainLoop {
     yield* this.shutdownRequested.store(true);
   }
 
-  /** qemu_main_loop: until shutdown is requested; executes the commands in order, at most one in each turn. */
-  *run(commands: readonly Command[]): Routine {
+  /**
+   * qemu_main_loop: until shutdown is requested; executes the commands in order, at most one in each turn.
+   *
+   * @param quiet - whether nothing will ever happen again unless this loop does it; only peeks. The loop then ends, once the commands
+   *   are executed: upstream's would wait for ever
+   */
+  *run(commands: readonly Command[], quiet: () => boolean = () => false): Routine {
     const left = [...commands];
+    const over = () => left.length === 0 && !this.bottomHalves.ready && quiet();
     while (!(yield* this.shutdownRequested.load())) {
       const [command] = left;
-      const arrived = yield* this.wait(command);
-      if (command === undefined || !arrived) continue;
+      const woken = yield* this.wait(command, over);
+      if (woken === 'quiet') return;
+      if (command === undefined || woken !== 'command') continue;
       left.shift();
       yield* command.execute();
     }
   }
 
-  /**
-   * main_loop_wait: releases the big lock while it waits, then dispatches bottom halves under it. Returns whether the command is there.
-   */
-  private *wait(command: Command | undefined): Routine<boolean> {
-    let arrived = false;
+  /** main_loop_wait: releases the big lock while it waits, then dispatches bottom halves under it. */
+  private *wait(command: Command | undefined, quiet: () => boolean): Routine<Wake> {
+    let wake: Wake = 'other';
     const somethingToDo = () => {
-      arrived = command !== undefined && (command.arrived?.() ?? true);
-      return arrived || this.bottomHalves.ready || this.shutdownRequested.peek();
+      if (command !== undefined && (command.arrived?.() ?? true)) wake = 'command';
+      else if (this.bottomHalves.ready || this.shutdownRequested.peek()) wake = 'other';
+      else if (quiet()) wake = 'quiet';
+      else return false;
+      return true;
     };
     yield* this.bigLock.unlock();
     yield* this.sim.until(somethingToDo, 'something for the main loop to do');
     yield* this.bigLock.lock();
     yield* this.bottomHalves.poll();
-    return arrived;
+    return wake;
   }
 }
