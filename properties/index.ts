@@ -1,3 +1,4 @@
+export { isLabel, type Label, type Labelled, labels, labelsOf } from './labels.js';
 export {
   noDanglingCurrentMigration,
   type PointerToMigration,

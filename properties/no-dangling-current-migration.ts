@@ -18,7 +18,7 @@ export interface PointerToMigration {
  */
 export function noDanglingCurrentMigration(sim: Sim, migration: PointerToMigration): void {
   const { bigLock, exported } = migration;
-  sim.invariant('no dangling current_migration', () => {
+  sim.invariant('I11: no dangling current_migration', () => {
     const object = exported.peek();
     return object === undefined || object.instance.alive || bigLock.held;
   });

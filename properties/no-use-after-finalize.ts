@@ -8,7 +8,7 @@ import type { Sim } from '../src/index.js';
  * hold an old reference and have not come to use it: an object was finalized under them.
  */
 export function noUseAfterFinalize(sim: Sim, model: { readonly census: Census }): void {
-  sim.invariant('no use after finalize', () =>
+  sim.invariant('I2: no reference on what is finalized', () =>
     model.census.all.every(
       ({ instance, block, ref }) => instance.alive || !block.alive || ref.peek() === 0,
     ),

@@ -1,5 +1,8 @@
-import type { ScenarioEntry } from './entry.js';
+import type { Family, ScenarioEntry } from './entry.js';
 import { migration } from './migration/index.js';
 
-/** Every scenario of this repository, in the order in which lists and tables show them. */
-export const scenarios: readonly ScenarioEntry[] = [...migration];
+/** Every debate, in the order in which tables show them. */
+export const families: readonly Family[] = [migration];
+
+/** Every scenario of this repository, in the order in which lists show them. */
+export const scenarios: readonly ScenarioEntry[] = families.flatMap(({ entries }) => entries);

@@ -1,152 +1,90 @@
-import {
-  bottomHalfWithoutReference,
-  clearInFinalize,
-  getInstance,
-  joinDrainClear,
-  joinHoldingLock,
-  joinThenClear,
-  type MigrationDesign,
-  neverFreed,
-  pointerMutex,
-  referenceInsideThread,
-  secondPointer,
-  singleton,
-  upstream,
-} from '../../models/index.js';
-import type { ScenarioEntry } from '../entry.js';
+import { type Claims, type Source, source } from '../claim.js';
 import * as from from './sources.js';
 
-type Claim = ScenarioEntry['claim'];
+const series = source('Peter Xu', from.singletonSeries);
+const mutex = source('Peter Xu', from.mutexPatch);
+const join = source('Daniel Berrangé', from.joinThread2019);
+const threadStart = source('upstream', from.threadStartCommit);
+const bottomHalf = source('upstream', from.bottomHalfCommit);
 
-/** What the debate says of a design, hazard by hazard. */
-export interface Claims {
-  readonly design: MigrationDesign;
-  readonly source: string;
-  readonly bottomHalf: Claim;
-  readonly threadStart: Claim;
-  readonly running: Claim;
-  readonly lockedHelper: Claim;
-  readonly unlockedHelper: Claim;
-  readonly migratingLockedHelper: Claim;
-  readonly migratingUnlockedHelper: Claim;
-  readonly introspection: Claim;
-  /** Of singletons only. */
-  readonly creationRace?: Claim;
+/** That a design keeps what it promises to those who hold the big lock. */
+function keepsItsPromise({ verified }: Source) {
+  return {
+    'shutdown-vs-bottom-half': verified,
+    'shutdown-vs-thread-start': verified,
+    'shutdown-vs-running': verified,
+    'shutdown-vs-locked-helper': verified,
+    'migrating-vs-locked-helper': verified,
+    introspection: verified,
+  };
 }
 
-/** That the design keeps what it promises to those who hold the big lock. */
-const keepsItsPromise = {
-  bottomHalf: 'verified',
-  threadStart: 'verified',
-  running: 'verified',
-  lockedHelper: 'verified',
-  migratingLockedHelper: 'verified',
-  introspection: 'verified',
-} as const;
+/** That it promises something to those who do not hold it, too. */
+function keepsItForAll(from: Source) {
+  return {
+    ...keepsItsPromise(from),
+    'shutdown-vs-unlocked-helper': from.verified,
+    'migrating-vs-unlocked-helper': from.verified,
+  };
+}
+
+/** That those who do not hold the big lock touch freed memory. */
+function failsUnlocked({ expects }: Source) {
+  return {
+    'shutdown-vs-unlocked-helper': expects('I1'),
+    'migrating-vs-unlocked-helper': expects('I1'),
+  };
+}
 
 /** The pointer is left behind whenever the process ends, and whoever follows it touches freed memory. */
 const leavesThePointer = {
-  bottomHalf: 'invariant',
-  threadStart: 'invariant',
-  running: 'invariant',
-  lockedHelper: 'use-after-free',
-  unlockedHelper: 'use-after-free',
-  migratingLockedHelper: 'use-after-free',
-  migratingUnlockedHelper: 'use-after-free',
-  introspection: 'verified',
-} as const;
+  'shutdown-vs-bottom-half': series.expects('I11'),
+  'shutdown-vs-thread-start': series.expects('I11'),
+  'shutdown-vs-running': series.expects('I11'),
+  'shutdown-vs-locked-helper': series.expects('I1'),
+  'migrating-vs-locked-helper': series.expects('I1'),
+  ...failsUnlocked(series),
+  introspection: series.verified,
+};
 
-/** Every design with its claims, in the order of tables. */
-export const claims: readonly Claims[] = [
-  { design: upstream, source: from.singletonSeries, ...leavesThePointer },
-  {
-    design: referenceInsideThread,
-    source: from.threadStartCommit,
+/** What the debate says of each design, hazard by hazard. */
+export const claims: Claims = {
+  G16: leavesThePointer,
+  G16a: { ...leavesThePointer, 'shutdown-vs-thread-start': threadStart.expects('I1') },
+  G16b: {
     ...leavesThePointer,
-    threadStart: 'use-after-free',
+    'shutdown-vs-bottom-half': bottomHalf.expects('I1'),
+    'shutdown-vs-thread-start': bottomHalf.expects('I1'),
+    'shutdown-vs-running': bottomHalf.expects('I1'),
   },
-  {
-    design: bottomHalfWithoutReference,
-    source: from.bottomHalfCommit,
-    ...leavesThePointer,
-    bottomHalf: 'use-after-free',
-    threadStart: 'use-after-free',
-    running: 'use-after-free',
+  // Withdrawn for what introspection does to it; that a helper needs more than a pointer reset is what the mutex was for.
+  G8: {
+    ...keepsItsPromise(mutex),
+    ...failsUnlocked(mutex),
+    introspection: mutex.expects('assertion'),
   },
-  {
-    // Withdrawn for what introspection does to it; that a helper needs more than a pointer reset is what the mutex was for.
-    design: clearInFinalize,
-    source: from.mutexPatch,
-    ...keepsItsPromise,
-    unlockedHelper: 'use-after-free',
-    migratingUnlockedHelper: 'use-after-free',
-    introspection: 'assertion',
+  // The series says that it resets the pointer properly, and names no exception.
+  G9: { ...keepsItForAll(series), 'creation-race': series.expects('I5') },
+  G3: {
+    ...keepsItsPromise(series),
+    'shutdown-vs-unlocked-helper': series.expects('I2'),
+    'migrating-vs-unlocked-helper': series.expects('I2'),
+    'creation-race': series.expects('I5'),
   },
-  {
-    // The series says that it resets the pointer properly, and names no exception.
-    design: singleton,
-    source: from.singletonSeries,
-    ...keepsItsPromise,
-    creationRace: 'invariant',
-    unlockedHelper: 'verified',
-    migratingUnlockedHelper: 'verified',
+  G9a: { ...keepsItForAll(mutex), 'creation-race': mutex.expects('assertion') },
+  // The thread needs the big lock to end; a process that has no migration has nothing to join.
+  G11: {
+    ...keepsItsPromise(join),
+    ...failsUnlocked(join),
+    'shutdown-vs-bottom-half': join.expects('I4'),
+    'shutdown-vs-thread-start': join.expects('I4'),
+    'shutdown-vs-running': join.expects('I4'),
+    'migrating-vs-locked-helper': join.expects('I4'),
   },
-  {
-    design: getInstance,
-    source: from.singletonSeries,
-    ...keepsItsPromise,
-    creationRace: 'invariant',
-    unlockedHelper: 'refcount',
-    migratingUnlockedHelper: 'refcount',
-  },
-  {
-    design: pointerMutex,
-    source: from.mutexPatch,
-    ...keepsItsPromise,
-    creationRace: 'assertion',
-    unlockedHelper: 'verified',
-    migratingUnlockedHelper: 'verified',
-  },
-  {
-    // The thread needs the big lock to end; a process that has no migration has nothing to join.
-    design: joinHoldingLock,
-    source: from.joinThread2019,
-    ...keepsItsPromise,
-    bottomHalf: 'deadlock',
-    threadStart: 'deadlock',
-    running: 'deadlock',
-    migratingLockedHelper: 'deadlock',
-    unlockedHelper: 'use-after-free',
-    migratingUnlockedHelper: 'use-after-free',
-  },
-  {
-    // Join, drop the last reference, clear the pointer: said to be all that is needed.
-    design: joinThenClear,
-    source: from.joinThread2019,
-    ...keepsItsPromise,
-    unlockedHelper: 'use-after-free',
-    migratingUnlockedHelper: 'use-after-free',
-  },
-  {
-    design: joinDrainClear,
-    source: from.joinThread2019,
-    ...keepsItsPromise,
-    unlockedHelper: 'use-after-free',
-    migratingUnlockedHelper: 'use-after-free',
-  },
-  {
-    design: neverFreed,
-    source: from.singletonSeries,
-    ...keepsItsPromise,
-    unlockedHelper: 'verified',
-    migratingUnlockedHelper: 'verified',
-  },
-  {
-    // The question to this one was who takes the lock.
-    design: secondPointer,
-    source: from.singletonSeries,
-    ...keepsItsPromise,
-    unlockedHelper: 'use-after-free',
-    migratingUnlockedHelper: 'use-after-free',
-  },
-];
+  // Join, drop the last reference, clear the pointer: said to be all that is needed.
+  G11a: { ...keepsItsPromise(join), ...failsUnlocked(join) },
+  G11b: { ...keepsItsPromise(join), ...failsUnlocked(join) },
+  G12: keepsItForAll(series),
+  // The question to this one was who takes the lock.
+  G10: { ...keepsItsPromise(series), ...failsUnlocked(series) },
+};

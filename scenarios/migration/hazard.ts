@@ -5,11 +5,10 @@ import {
   noUseAfterFinalize,
 } from '../../properties/index.js';
 import { type Scenario, type Sim, scenario } from '../../src/index.js';
+import type { HazardColumn } from '../entry.js';
 
 /** Threads that do what the debate is about: everything of a scenario but the design. */
-export interface Hazard {
-  readonly name: string;
-  readonly description: string;
+export interface Hazard extends HazardColumn {
   /** How often the migration thread goes round (default 1). */
   readonly iterations?: number;
   /** Makes the threads. */
@@ -17,9 +16,14 @@ export interface Hazard {
 }
 
 /** Applies a hazard to a design. */
-export function scenarioOf(hazard: Hazard, design: MigrationDesign, source: string): Scenario {
+export function scenarioOf(
+  hazard: Hazard,
+  design: MigrationDesign,
+  name: string,
+  source: string,
+): Scenario {
   return scenario(
-    `migration/${design.name}/${hazard.name}`,
+    name,
     (sim) => {
       const bigLock = new BigLock(sim);
       const loop = new MainLoop(sim, bigLock);

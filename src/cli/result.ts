@@ -1,3 +1,5 @@
+import { labelsOf } from '../../properties/index.js';
+import type { Outcome } from '../../scenarios/entry.js';
 import type { ViolationKind } from '../engine/violation.js';
 import type { Report } from '../explore/report.js';
 import { inconclusive } from '../report/summary.js';
@@ -31,7 +33,7 @@ export type Agreement = 'claimed' | 'recorded' | 'different' | 'open';
 export function agreement({ selected, report }: Judged): Agreement | undefined {
   const { claim, difference } = selected;
   if (claim === undefined) return undefined;
-  const asClaimed = isFound(claim, report);
+  const asClaimed = isFound(claim.expects, report);
   if (asClaimed === true) return 'claimed';
   const asRecorded = difference === undefined ? false : isFound(difference.found, report);
   if (asRecorded === true) return 'recorded';
@@ -39,15 +41,23 @@ export function agreement({ selected, report }: Judged): Agreement | undefined {
 }
 
 /** Whether this was found; undefined when the search did not get far enough to tell. */
-function isFound(expected: string, report: Report): boolean | undefined {
+function isFound(expected: Outcome, report: Report): boolean | undefined {
   if (expected === 'verified') {
     if (report.verdict === 'violated') return false;
     return report.verdict === 'verified' ? true : undefined;
   }
-  if (report.violations.some(({ kind }) => kind === expected)) return true;
+  const found = new Set<string>(
+    report.violations.flatMap((each) => [each.kind, ...labelsOf(each)]),
+  );
+  if (expected.every((what) => found.has(what))) return true;
   const { complete, bounds } = report;
   const everything = complete && bounds.preemptions === null && bounds.delays === null;
   return everything ? false : undefined;
+}
+
+/** An outcome in words: `verified`, or what is expected to be found. */
+export function outcomeText(outcome: Outcome): string {
+  return outcome === 'verified' ? outcome : outcome.join(', ');
 }
 
 /** The kinds of violation that were found, by name. */

@@ -20,7 +20,8 @@ function counter(
     sim.finally(() => sim.assert(x.peek() === 2, 'an update was lost'));
   };
   const made = scenario(name, setup, { description: `of ${name.split('/').pop() ?? ''}` });
-  return { scenario: made, claim, difference, options: {} };
+  const expects = claim === 'verified' ? claim : [claim as 'assertion'];
+  return { scenario: made, claim: { expects, who: '', where: '' }, difference, options: {} };
 }
 
 function shown(
@@ -42,7 +43,7 @@ function shown(
   return { code, text };
 }
 
-const lost = { found: 'assertion', because: 'the load and the store are two steps' } as const;
+const lost = { found: ['assertion'], because: 'the load and the store are two steps' } as const;
 
 describe('the main job', () => {
   test('should show verdicts by design and hazard, and one counter-example', async () => {
@@ -64,12 +65,12 @@ describe('the main job', () => {
   test('should fail when what is found is neither the claim nor the recorded difference', () => {
     const { code, text } = shown([
       counter('family/plain/two', 'verified', false),
-      counter('family/atomic/two', 'deadlock', true, lost),
+      counter('family/atomic/two', 'I4', true, lost),
     ]);
     expect(code).toBe(1);
     expect(text).toMatch(/\nplain +fail!\natomic +ok!\n/);
     expect(text).toMatch(/\n! plain a: claimed verified, found assertion\.\n/);
-    expect(text).toMatch(/\n! atomic a: claimed deadlock, found verified\.\n/);
+    expect(text).toMatch(/\n! atomic a: claimed I4, found verified\.\n/);
     expect(text).toMatch(/found is as claimed in 0; otherwise in 2 without one \(!\)\./);
   });
 

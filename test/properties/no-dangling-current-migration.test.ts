@@ -31,7 +31,7 @@ describe('noDanglingCurrentMigration', () => {
   });
 
   it('should fail for a pointer that is reset too late or never', () => {
-    const violation = ['invariant: no dangling current_migration'];
+    const violation = ['invariant: I11: no dangling current_migration'];
     expect(wrongWith(pointerTo('after'))).toEqual(violation);
     expect(wrongWith(pointerTo('never'))).toEqual(violation);
   });

@@ -23,7 +23,7 @@ describe('noDuplicateSingletons', () => {
   });
 
   it('should fail for two at a time', () => {
-    expect(wrongWith(twoInstances(false))).toEqual(['invariant: no duplicate singletons']);
+    expect(wrongWith(twoInstances(false))).toEqual(['invariant: I5: no duplicate singletons']);
   });
 
   it('should see two that different threads make', () => {
@@ -38,6 +38,6 @@ describe('noDuplicateSingletons', () => {
         });
       }
     };
-    expect(wrongWith(setup)).toEqual(['invariant: no duplicate singletons']);
+    expect(wrongWith(setup)).toEqual(['invariant: I5: no duplicate singletons']);
   });
 });

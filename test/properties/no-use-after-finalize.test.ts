@@ -23,6 +23,8 @@ describe('noUseAfterFinalize', () => {
   });
 
   it('should fail for one that is finalized while somebody holds a reference', () => {
-    expect(wrongWith(finalizing(true))).toEqual(['invariant: no use after finalize']);
+    expect(wrongWith(finalizing(true))).toEqual([
+      'invariant: I2: no reference on what is finalized',
+    ]);
   });
 });

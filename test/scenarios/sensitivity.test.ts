@@ -14,7 +14,10 @@ import { explore } from '../../src/index.js';
 
 /** The kinds of what is wrong, in order. */
 function kindsOf(hazard: Hazard, design: MigrationDesign): string[] {
-  const report = explore(scenarioOf(hazard, design, 'a test'), { seed: 1, stopAfter: Infinity });
+  const report = explore(scenarioOf(hazard, design, 'a test', ''), {
+    seed: 1,
+    stopAfter: Infinity,
+  });
   return [...new Set(report.violations.map(({ kind }) => kind))].sort();
 }
 

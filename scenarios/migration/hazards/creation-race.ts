@@ -13,6 +13,7 @@ function* createIfAllowed(migration: Migration, name: string): Routine {
 /** Two threads create the singleton, and neither holds the big lock. The class exists: its creation would be a race of its own. */
 export const creationRace: Hazard = {
   name: 'creation-race',
+  title: 'two creators',
   description: 'two threads create the singleton without the big lock',
   threads(sim, migration) {
     sim.thread('main', function* () {

@@ -1,6 +1,6 @@
 import { migrateGetCurrent, migrationObjectInit, qmpMigrate } from '../../../models/index.js';
+import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { window } from '../window.js';
 
 /**
  * During a migration, management asks for the properties of its type, which upstream finds out from a temporary instance, and then for
@@ -8,6 +8,7 @@ import { window } from '../window.js';
  */
 export const introspection: Hazard = {
   name: 'introspection',
+  title: 'introspection',
   description: 'qom-list-properties migration, then query-migrate, during a migration',
   iterations: 1,
   threads(sim, migration) {

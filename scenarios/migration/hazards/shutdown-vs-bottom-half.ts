@@ -1,6 +1,6 @@
 import { mainThread, qmpMigrate } from '../../../models/index.js';
+import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { window } from '../window.js';
 import { quit, statusIs } from './quit.js';
 
 /**
@@ -9,6 +9,7 @@ import { quit, statusIs } from './quit.js';
  */
 export const shutdownVsBottomHalf: Hazard = {
   name: 'shutdown-vs-bottom-half',
+  title: 'quit, bottom half to come',
   description: 'quit on completion: the bottom half that cleans up is yet to come',
   threads(sim, migration) {
     const late = window(sim, 'main loop over, cleanup not yet scheduled');

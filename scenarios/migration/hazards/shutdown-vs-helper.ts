@@ -6,8 +6,8 @@ import {
   qmpMigrate,
 } from '../../../models/index.js';
 import type { Routine, Sim } from '../../../src/index.js';
+import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { window } from '../window.js';
 import { quit } from './quit.js';
 
 const asks = 'another subsystem asks whether a migration is running while the process ends';
@@ -51,6 +51,7 @@ function migrate(migration: Migration): readonly Command[] {
 
 export const shutdownVsLockedHelper: Hazard = {
   name: 'shutdown-vs-locked-helper',
+  title: 'quit, locked helper',
   description: `${asks}, with the big lock`,
   threads(sim, migration) {
     threads(sim, migration, () => askLocked(migration));
@@ -59,6 +60,7 @@ export const shutdownVsLockedHelper: Hazard = {
 
 export const shutdownVsUnlockedHelper: Hazard = {
   name: 'shutdown-vs-unlocked-helper',
+  title: 'quit, unlocked helper',
   description: `${asks}, without a lock`,
   threads(sim, migration) {
     threads(sim, migration, () => askUnlocked(migration));
@@ -67,6 +69,7 @@ export const shutdownVsUnlockedHelper: Hazard = {
 
 export const migratingVsLockedHelper: Hazard = {
   name: 'migrating-vs-locked-helper',
+  title: 'quit while migrating, locked helper',
   description: `${asks} during a migration, with the big lock`,
   threads(sim, migration) {
     threads(sim, migration, () => askLocked(migration), migrate(migration));
@@ -75,6 +78,7 @@ export const migratingVsLockedHelper: Hazard = {
 
 export const migratingVsUnlockedHelper: Hazard = {
   name: 'migrating-vs-unlocked-helper',
+  title: 'quit while migrating, unlocked helper',
   description: `${asks} during a migration, without a lock`,
   threads(sim, migration) {
     threads(sim, migration, () => askUnlocked(migration), migrate(migration));

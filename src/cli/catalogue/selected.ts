@@ -1,11 +1,11 @@
-import type { Difference } from '../../../scenarios/entry.js';
+import type { Claim, Difference } from '../../../scenarios/entry.js';
 import type { ExploreOptions } from '../../explore/options.js';
 import type { Scenario } from '../../sim/scenario.js';
 
 /** What is known about a scenario beforehand. */
 export interface Claimed {
   /** What the list of scenarios says will be found; undefined for a user's file. */
-  readonly claim: string | undefined;
+  readonly claim: Claim | undefined;
   /** Where the search is known to disagree with the claim. */
   readonly difference?: Difference | undefined;
 }

@@ -1,6 +1,6 @@
 import { boundsText, executionsText, strategyText } from '../../report/headline.js';
 import { fill } from '../args/help.js';
-import { agreement, foundIn, type Judged } from '../result.js';
+import { agreement, foundIn, type Judged, outcomeText } from '../result.js';
 import type { Paint, Tone } from '../terminal.js';
 
 /** The tone of a verdict. */
@@ -18,7 +18,7 @@ function claimText(result: Judged): string {
     different: ' (differs)',
     open: ' (not decided)',
   };
-  return `; claim: ${claim}${notes[agreement(result) ?? 'claimed']}`;
+  return `; claim: ${outcomeText(claim.expects)}${notes[agreement(result) ?? 'claimed']}`;
 }
 
 /** The verdict, with the bound beside it where it speaks of everything within one. */

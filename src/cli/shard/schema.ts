@@ -8,7 +8,7 @@ import type { ShardJson } from './document.js';
 /** A report as `qomcheck run --json` prints it. */
 export type ReportDocument = Omit<Report, 'elapsedMs'> & {
   readonly elapsedMs?: number | undefined;
-  readonly claim: string | null;
+  readonly claim: Claimed['claim'] | null;
   readonly difference: Claimed['difference'] | null;
 };
 
@@ -22,6 +22,7 @@ export interface RunDocument {
 
 const count = z.number().int().nonnegative();
 const texts = z.array(z.string());
+const outcome = z.union([z.literal('verified'), texts]);
 
 const report = z.looseObject({
   schemaVersion: z.literal(1),
@@ -40,8 +41,8 @@ const report = z.looseObject({
   violations: z.array(violationSchema),
   unreached: texts,
   warnings: texts,
-  claim: z.string().nullable(),
-  difference: z.looseObject({ found: z.string(), because: z.string() }).nullable(),
+  claim: z.looseObject({ expects: outcome, who: z.string(), where: z.string() }).nullable(),
+  difference: z.looseObject({ found: outcome, because: z.string() }).nullable(),
 });
 
 const shard = z.object({
@@ -75,6 +76,6 @@ const document = z.looseObject({
 /** Reads what `qomcheck run --json` printed; undefined when the data is something else. */
 export function parseRun(data: unknown): RunDocument | undefined {
   const result = document.safeParse(data);
-  // The kinds of violation in a recorded difference are only shown.
+  // What is expected is only compared: a word that this version does not know is not found.
   return result.success ? (result.data as RunDocument) : undefined;
 }

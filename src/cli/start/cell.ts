@@ -1,3 +1,4 @@
+import { labelsOf } from '../../../properties/index.js';
 import type { ViolationKind } from '../../engine/violation.js';
 import { agreement, kindsIn, type Result } from '../result.js';
 
@@ -23,12 +24,13 @@ export const instructive: readonly ViolationKind[] = Object.keys(codes) as Viola
 /** The one kind to show of those that were found: what was expected if it is there, else what teaches most. */
 export function mainKind({ selected, report }: Result): ViolationKind | undefined {
   const kinds = kindsIn(report);
-  const expected = [selected.claim, selected.difference?.found];
-  return (
-    kinds.find((kind) => kind === expected[0]) ??
-    kinds.find((kind) => kind === expected[1]) ??
-    instructive.find((kind) => kinds.includes(kind))
+  const expected = [selected.claim?.expects, selected.difference?.found]
+    .filter((outcome) => outcome !== undefined && outcome !== 'verified')
+    .flat();
+  const meant = report.violations.find((violation) =>
+    [violation.kind, ...labelsOf(violation)].some((what) => expected.some((each) => each === what)),
   );
+  return meant?.kind ?? instructive.find((kind) => kinds.includes(kind));
 }
 
 /** `/2` where everything within two preemptions was explored, `/d2` for delays. */

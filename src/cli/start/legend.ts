@@ -1,6 +1,6 @@
 import type { ViolationKind } from '../../engine/violation.js';
 import { fill } from '../args/help.js';
-import { agreement, type Result } from '../result.js';
+import { agreement, outcomeText, type Result } from '../result.js';
 import { codeOf, codes, instructive, mainKind, markOf } from './cell.js';
 import { groupBy, lettersOf, placeOf } from './names.js';
 
@@ -62,9 +62,9 @@ export function noteLines(results: readonly Result[], width: number): string[] {
 }
 
 function noteOf(result: Result): string {
-  const { claim = '', difference } = result.selected;
+  const { claim, difference } = result.selected;
   const found = mainKind(result) ?? 'verified';
   const mark = markOf(result);
   const because = mark === '*' ? `: ${difference?.because ?? ''}` : '';
-  return `${mark} claimed ${claim}, found ${found}${because}.`;
+  return `${mark} claimed ${claim === undefined ? '' : outcomeText(claim.expects)}, found ${found}${because}.`;
 }

@@ -1,4 +1,4 @@
-import type { Routine, Sim } from '../../src/index.js';
+import type { Routine, Sim } from '../src/index.js';
 
 /** A stretch of time that a search has to see to be worth anything. */
 export interface Window {
