@@ -1,4 +1,7 @@
+export { head } from './designs/dispatch/head.js';
 export * from './designs/migration/index.js';
+export { byOwner } from './designs/subregions/by-owner.js';
+export { type Activity, Machine } from './machine.js';
 export { BigLock } from './mainloop/big-lock.js';
 export {
   type BottomHalf,
@@ -8,6 +11,19 @@ export {
 export { CallRcu, type RcuCallback } from './mainloop/call-rcu.js';
 export { type Command, MainLoop } from './mainloop/main-loop.js';
 export { vmShutdown } from './mainloop/vm-shutdown.js';
+export { type Access, accessSpace, type Outcome } from './memory/access.js';
+export { AddressSpace } from './memory/address-space.js';
+export type { MemoryDesign, SubregionDesign } from './memory/design.js';
+export { Memory } from './memory/memory.js';
+export { MemoryRegion, type RegionOps, type RegionOptions, regionInit } from './memory/region.js';
+export {
+  addSubregion,
+  delSubregion,
+  setAddress,
+  setEnabled,
+  setSize,
+} from './memory/region-tree.js';
+export { transaction, transactionBegin, transactionCommit } from './memory/transaction.js';
 export { migrationBhSchedule } from './migration/bottom-half.js';
 export { migrationCancel } from './migration/cancel.js';
 export { joinThread, migrationCleanup } from './migration/cleanup.js';

@@ -28,7 +28,7 @@ export class Machine {
   constructor(sim: Sim, propertyDeletion?: PropertyDeletion) {
     this.sim = sim;
     this.bigLock = new BigLock(sim);
-    this.callRcu = new CallRcu(sim, this.bigLock);
+    this.callRcu = new CallRcu(sim, this.bigLock, false);
     this.loop = new MainLoop(sim, this.bigLock);
     this.qom = new Qom(sim, propertyDeletion);
   }
@@ -50,6 +50,7 @@ export class Machine {
   ): Routine {
     yield* this.bigLock.lock();
     if (boot !== undefined) yield* boot();
+    yield* this.callRcu.start();
     for (const [name, body] of Object.entries(vcpus)) {
       const runs = this.sim.atomic(`${name} runs`, true);
       running.push(runs);

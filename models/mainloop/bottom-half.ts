@@ -1,4 +1,4 @@
-import type { Atomic, Block, Routine, Sim } from '../../src/index.js';
+import type { Atomic, Block, Plain, Routine, Sim } from '../../src/index.js';
 
 /** What a bottom half runs. Upstream's `opaque` is what the closure holds: without a reference, as upstream. */
 export type BottomHalfBody = () => Routine;
@@ -11,10 +11,12 @@ export interface BottomHalf {
   readonly block: Block;
   readonly flags: Atomic<number>;
   readonly body: BottomHalfBody;
+  /** The re-entrancy guard of the device whose work it is: set while it runs. */
+  readonly guard: Plain<boolean> | undefined;
 }
 
 /**
- * The bottom halves of one event loop. Any thread may schedule, without a lock; only the loop's own thread runs them. A bottom half
+ * The bottom halves of one event loop. Any thread may schedule, without a lock; one thread at a time runs them. A bottom half
  * holds no reference on what it works on: upstream commits fd392cfa8e and 27eb8499ed are about two that had to take one.
  *
  * Upstream: util/async.c. Waking the loop (aio_notify) is not modelled: the loop blocks until the list is not empty.
@@ -22,16 +24,19 @@ export interface BottomHalf {
 export class BottomHalves {
   private readonly sim: Sim;
   private readonly list: Atomic<readonly BottomHalf[]>;
+  /** bh_slice_list: what was taken off the list and has not run, the outermost poll's first. Whoever polls owns it. */
+  private readonly taken: Plain<readonly BottomHalf[]>;
 
   constructor(sim: Sim, loop: string) {
     this.sim = sim;
     this.list = sim.atomic<readonly BottomHalf[]>(`${loop} bottom halves`, []);
+    this.taken = sim.plain<readonly BottomHalf[]>(`${loop} bottom halves taken`, []);
   }
 
-  /** aio_bh_new: allocates, does not schedule. */
-  *create(name: string, body: BottomHalfBody): Routine<BottomHalf> {
+  /** aio_bh_new, aio_bh_new_guarded: allocates, does not schedule. */
+  *create(name: string, body: BottomHalfBody, guard?: Plain<boolean>): Routine<BottomHalf> {
     const block = yield* this.sim.alloc(`bottom half ${name}`);
-    return { block, flags: block.atomic('flags', 0), body };
+    return { block, flags: block.atomic('flags', 0), body, guard };
   }
 
   /** qemu_bh_schedule */
@@ -54,17 +59,23 @@ export class BottomHalves {
     return this.list.peek().length > 0;
   }
 
-  /** aio_bh_poll: takes the list as it is, runs what is scheduled, frees what is deleted. Returns whether anything ran. */
+  /**
+   * aio_bh_poll: takes the list as it is, runs what is scheduled, frees what is deleted. Returns whether anything ran. A poll inside a
+   * bottom half first does what the poll around it has left, which then finds nothing.
+   */
   *poll(): Routine<boolean> {
-    const taken = yield* this.list.exchange([]);
+    const fresh = yield* this.list.exchange([]);
+    let left = [...(yield* this.taken.read()), ...fresh];
     let progress = false;
-    for (const half of taken) {
+    for (let [half] = left; half !== undefined; [half] = left) {
+      yield* this.taken.write(left.slice(1));
       const flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
       if ((flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0) {
         progress = true;
-        yield* half.body();
+        yield* call(half);
       }
       if ((flags & Flag.deleted) !== 0) yield* this.sim.free(half.block);
+      left = [...(yield* this.taken.read())];
     }
     return progress;
   }
@@ -74,4 +85,13 @@ export class BottomHalves {
     const before = yield* half.flags.update((flags) => flags | Flag.pending | flag);
     if ((before & Flag.pending) === 0) yield* this.list.update((list) => [half, ...list]);
   }
+}
+
+/** aio_bh_call: what it needs of the bottom half is read before the callback, which may end with it freed (commit 7915bd06f2). */
+function* call({ body, guard }: BottomHalf): Routine {
+  if (guard === undefined) return yield* body();
+  const engaged = yield* guard.read();
+  yield* guard.write(true);
+  yield* body();
+  yield* guard.write(engaged);
 }

@@ -1,0 +1,110 @@
+import type { Routine } from '../../src/index.js';
+import { deviceState, deviceType } from '../qdev/state.js';
+import type { AddressSpace } from './address-space.js';
+import type { FlatRange, FlatView } from './flat-view.js';
+import type { MemoryRegion } from './region.js';
+
+/** One access of the guest or of a device. */
+export interface Access {
+  readonly address: number;
+  /** In bytes. */
+  readonly size: number;
+  /** What is written; absent: a read. */
+  readonly value?: number;
+}
+
+/** What came of an access. Upstream: MemTxResult. */
+export interface Outcome {
+  readonly result: 'ok' | 'decode error' | 'access error';
+  /** What was read. */
+  readonly value: number;
+}
+
+export const decodeError: Outcome = { result: 'decode error', value: 0 };
+const accessError: Outcome = { result: 'access error', value: 0 };
+
+/**
+ * address_space_read, address_space_write: an access that goes over several ranges is made in pieces; how long what was found is held
+ * is up to the design.
+ */
+export function* accessSpace(space: AddressSpace, access: Access): Routine<Outcome> {
+  return yield* space.memory.design.dispatch(space, access, accessRegion);
+}
+
+/** What an access finds: a range of a view, and the piece of the access that falls into it. */
+export interface Piece {
+  readonly range: FlatRange | undefined;
+  readonly access: Access;
+}
+
+/** flatview_translate: the first piece of an access. */
+export function* firstPiece(view: FlatView | undefined, access: Access): Routine<Piece> {
+  const range = view === undefined ? undefined : yield* view.find(access.address);
+  if (range === undefined) return { range, access };
+  const left = range.start + range.size - access.address;
+  return { range, access: left >= access.size ? access : part(access, 0, left) };
+}
+
+/** flatview_read_continue, flatview_write_continue: the pieces of an access, one after another, as `found` finds and holds them. */
+export function* inPieces(
+  access: Access,
+  found: (rest: Access) => Routine<Outcome & { readonly size: number }>,
+): Routine<Outcome> {
+  let value = 0;
+  let result: Outcome['result'] = 'ok';
+  for (let done = 0; done < access.size; ) {
+    const piece = yield* found(part(access, done, access.size - done));
+    value += piece.value * 256 ** done;
+    if (result === 'ok') ({ result } = piece);
+    done += piece.size;
+  }
+  return { result, value };
+}
+
+/** Some bytes of an access. */
+function part(access: Access, from: number, size: number): Access {
+  const address = access.address + from;
+  if (access.value === undefined) return { address, size };
+  return { address, size, value: Math.floor(access.value / 256 ** from) % 256 ** size };
+}
+
+/** memory_region_dispatch_read, memory_region_dispatch_write, under the lock that the design takes. */
+function* accessRegion({ region, start, offset }: FlatRange, access: Access): Routine<Outcome> {
+  const inside = offset + access.address - start;
+  return yield* region.memory.design.callback(region, () => guarded(region, inside, access));
+}
+
+/**
+ * access_with_adjusted_size: a device whose callback runs is not entered again (upstream commit a2e1753b80). The flag is only cleared
+ * by who set it (3884bf6468). Not atomic: the big lock protects it, so regions without the lock have no guard.
+ */
+function* guarded(region: MemoryRegion, offset: number, access: Access): Routine<Outcome> {
+  const { owner } = region;
+  if (!region.guarded || owner === undefined || !owner.isA(deviceType.name)) {
+    return yield* split(region, offset, access);
+  }
+  const { engagedInIo } = deviceState(owner);
+  if (yield* engagedInIo.read()) return accessError;
+  yield* engagedInIo.write(true);
+  const outcome = yield* split(region, offset, access);
+  yield* engagedInIo.write(false);
+  return outcome;
+}
+
+/** The callbacks, in pieces of the size that the region takes, the lowest address first. */
+function* split(region: MemoryRegion, offset: number, access: Access): Routine<Outcome> {
+  const ops = yield* region.ops.read();
+  if (ops === undefined) return decodeError;
+  const step = Math.min(access.size, ops.maxAccess ?? 4);
+  let value = 0;
+  for (let at = 0; at < access.size; at += step) {
+    if (access.value === undefined) {
+      const part = ops.read === undefined ? 0 : yield* ops.read(offset + at, step);
+      value += part * 256 ** at;
+    } else if (ops.write !== undefined) {
+      const part = Math.floor(access.value / 256 ** at) % 256 ** step;
+      yield* ops.write(offset + at, part, step);
+    }
+  }
+  return { result: 'ok', value };
+}

@@ -1,0 +1,79 @@
+import type { Block, Plain, Refcount, Routine } from '../../src/index.js';
+import { reference, unreference } from '../qom/lifetime.js';
+import type { QomObject } from '../qom/object.js';
+import type { Memory } from './memory.js';
+import type { MemoryRegion } from './region.js';
+
+/** A piece of an address space in which one region is seen. Upstream: include/system/memory.h:struct FlatRange. */
+export interface FlatRange {
+  readonly region: MemoryRegion;
+  readonly start: number;
+  readonly size: number;
+  /** Where in the region it begins. */
+  readonly offset: number;
+}
+
+/**
+ * What a guest sees of an address space: never changed once it is published, and freed after a grace period.
+ *
+ * Upstream: include/system/memory.h:struct FlatView.
+ */
+export class FlatView {
+  readonly ref: Refcount;
+  private readonly memory: Memory;
+  private readonly block: Block;
+  private readonly ranges: Plain<readonly FlatRange[]>;
+  /** What the view keeps alive, an object as often as it is held. */
+  private readonly held: readonly QomObject[];
+
+  private constructor(
+    memory: Memory,
+    block: Block,
+    ranges: readonly FlatRange[],
+    held: readonly QomObject[],
+  ) {
+    this.memory = memory;
+    this.block = block;
+    this.ref = block.refcount('ref', 1);
+    this.ranges = block.plain('ranges', ranges);
+    this.held = held;
+  }
+
+  /** What traces call it. */
+  get name(): string {
+    return this.block.name;
+  }
+
+  /** flatview_new, flatview_insert: holds what the design says, with one reference on itself. */
+  static *make(
+    memory: Memory,
+    name: string,
+    root: MemoryRegion | undefined,
+    ranges: readonly FlatRange[],
+  ): Routine<FlatView> {
+    const block = yield* memory.sim.alloc(name);
+    const regions = [...(root === undefined ? [] : [root]), ...ranges.map(({ region }) => region)];
+    const held = regions
+      .map((region) => memory.design.viewHolds(region))
+      .filter((object) => object !== undefined);
+    for (const object of held) yield* reference(object);
+    return new FlatView(memory, block, ranges, held);
+  }
+
+  /** flatview_translate: what is at an address. */
+  *find(address: number): Routine<FlatRange | undefined> {
+    const ranges = yield* this.ranges.read();
+    return ranges.find(({ start, size }) => address >= start && address < start + size);
+  }
+
+  /** flatview_unref: the last one frees the view after a grace period. */
+  *unreference(): Routine {
+    if (yield* this.ref.put()) yield* this.memory.machine.callRcu.call(() => this.destroy());
+  }
+
+  /** flatview_destroy: in the RCU thread under the big lock, where devices may be finalized by it. */
+  private *destroy(): Routine {
+    for (const object of this.held) yield* unreference(object);
+    yield* this.memory.sim.free(this.block);
+  }
+}
