@@ -1,4 +1,4 @@
-export { head } from './designs/dispatch/head.js';
+export * from './designs/dispatch/index.js';
 export * from './designs/migration/index.js';
 export { byOwner } from './designs/subregions/by-owner.js';
 export { type Activity, Machine } from './machine.js';

@@ -25,6 +25,8 @@ export interface SubregionDesign {
  */
 export interface MemoryDesign {
   readonly name: string;
+  /** Whether devices that can do without the big lock in their callbacks do: the setting of the debate of 2012. */
+  readonly lockless: boolean;
   /** What a published view keeps alive for each of its ranges. */
   readonly viewHolds: (region: MemoryRegion) => QomObject | undefined;
   /** From the look-up of an address to the end of the callback: what is held meanwhile, and for how long. */

@@ -19,6 +19,7 @@ import { byOwner } from '../subregions/by-owner.js';
  */
 export const head: MemoryDesign = {
   name: 'head',
+  lockless: false,
   viewHolds: ({ owner }) => owner,
   *dispatch(space, access, reach) {
     const { rcu } = space.memory.machine.callRcu;
