@@ -1,7 +1,9 @@
 export * from './designs/dispatch/index.js';
 export * from './designs/migration/index.js';
 export { byOwner } from './designs/subregions/by-owner.js';
+export * from './designs/timers/index.js';
 export { type Activity, Machine } from './machine.js';
+export { AioContext, type Command } from './mainloop/aio-context.js';
 export { BigLock } from './mainloop/big-lock.js';
 export {
   type BottomHalf,
@@ -9,12 +11,32 @@ export {
   BottomHalves,
 } from './mainloop/bottom-half.js';
 export { CallRcu, type RcuCallback } from './mainloop/call-rcu.js';
-export { type Command, MainLoop } from './mainloop/main-loop.js';
-export { vmShutdown } from './mainloop/vm-shutdown.js';
+export { Coroutine, type CoroutineBody, coroutineYield } from './mainloop/coroutine.js';
+export type { Fd } from './mainloop/fd-handler.js';
+export { IoThread } from './mainloop/iothread.js';
+export { type CommandContext, MainLoop } from './mainloop/main-loop.js';
+export {
+  QemuClock,
+  type QemuTimer,
+  type TimerDesign,
+  TimerList,
+  timerInit,
+  timerPending,
+} from './mainloop/timer.js';
+export { timerThread } from './mainloop/timer-thread.js';
+export { monitorCleanup, vmShutdown } from './mainloop/vm-shutdown.js';
 export { type Access, accessSpace, type Outcome } from './memory/access.js';
 export { AddressSpace } from './memory/address-space.js';
 export type { MemoryDesign, SubregionDesign } from './memory/design.js';
+export { findRegion } from './memory/find.js';
+export { type BounceBudget, type Mapping, mapSpace, unmapSpace } from './memory/map.js';
 export { Memory } from './memory/memory.js';
+export {
+  type PortioList,
+  portioListAdd,
+  portioListDel,
+  portioListDestroy,
+} from './memory/portio.js';
 export { MemoryRegion, type RegionOps, type RegionOptions, regionInit } from './memory/region.js';
 export {
   addSubregion,

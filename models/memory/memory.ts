@@ -2,6 +2,7 @@ import type { Plain, Routine, Sim } from '../../src/index.js';
 import type { Machine } from '../machine.js';
 import { AddressSpace, regionReference, regionUnreference } from './address-space.js';
 import type { MemoryDesign } from './design.js';
+import { registerPortio } from './portio.js';
 import { type MemoryRegion, regionInit, regionType } from './region.js';
 import { noTransaction, type Transaction } from './transaction.js';
 
@@ -25,6 +26,7 @@ export class Memory {
     this.spaces = sim.plain<readonly AddressSpace[]>('address spaces', []);
     this.system = new AddressSpace(this, sim.block('memory'));
     machine.qom.types.register(regionType);
+    registerPortio(this);
   }
 
   /** memory_map_init: an address space with a container that is there for ever. */
@@ -42,5 +44,11 @@ export class Memory {
   /** memory_region_unref */
   *unreference(region: MemoryRegion): Routine {
     yield* regionUnreference(region);
+  }
+
+  /** Runs a routine under the big lock, unless the caller holds it: the map may only be changed so. */
+  *underBigLock<T>(routine: () => Routine<T>): Routine<T> {
+    const { bigLock } = this.machine;
+    return bigLock.mine ? yield* routine() : yield* bigLock.guard(routine);
   }
 }

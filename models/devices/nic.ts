@@ -1,0 +1,92 @@
+import type { Block, Routine } from '../../src/index.js';
+import type { Memory } from '../memory/memory.js';
+import { type MemoryRegion, type RegionOps, regionInit } from '../memory/region.js';
+import type { DeviceTypeInfo } from '../qdev/device-type.js';
+import type { QomObject } from '../qom/object.js';
+import { pciDeviceType, pciRegisterBar, pciWriteConfig } from './pci.js';
+import { type Register, register } from './register.js';
+
+/** Registers of the network card, by offset in its bar. */
+export const nicRegister = {
+  /** Reads and writes a word. */
+  data: 0,
+  /** A write is the new base address of the bar: as through a window on the configuration space. */
+  base: 4,
+  /** A write hides the bar, or shows it again. */
+  enable: 8,
+} as const;
+
+interface Nic {
+  readonly place: Block;
+  readonly data: Register;
+  bar: MemoryRegion | undefined;
+}
+
+/**
+ * A PCI device with one bar. A stand-in for many of upstream's, such as hw/net/e1000.c; that a register changes the bar is what
+ * windows on the configuration space do, such as hw/scsi/lsi53c895a.c's and VFIO's quirks.
+ */
+export class NicType {
+  readonly info: DeviceTypeInfo<Nic>;
+  private readonly memory: Memory;
+  private readonly container: () => MemoryRegion;
+
+  /**
+   * @param container - what the bar is mapped into
+   * @param base - where firmware maps it
+   */
+  constructor(memory: Memory, container: () => MemoryRegion, base: number) {
+    this.memory = memory;
+    this.container = container;
+    this.info = {
+      name: 'nic',
+      parent: pciDeviceType.name,
+      fields: (block) => this.fields(block),
+      realize: (device) => this.realize(device, base),
+    };
+  }
+
+  /** The region of a card's bar. */
+  bar(device: QomObject): MemoryRegion | undefined {
+    return device.as(this.info).bar;
+  }
+
+  private fields(block: Block): Nic {
+    return {
+      place: block.embed('bar0'),
+      data: register(block, 'data', this.memory.design.lockless),
+      bar: undefined,
+    };
+  }
+
+  private *realize(device: QomObject, base: number): Routine {
+    const nic = device.as(this.info);
+    const { lockless } = this.memory.design;
+    const ops = new NicOps(this.memory, device, nic);
+    const options = { name: 'bar0', size: 0x10, owner: device, ops, lockless };
+    nic.bar = yield* regionInit(this.memory, nic.place, options);
+    yield* pciRegisterBar(device, nic.bar, this.container(), base);
+  }
+}
+
+class NicOps implements RegionOps {
+  constructor(
+    private readonly memory: Memory,
+    private readonly device: QomObject,
+    private readonly nic: Nic,
+  ) {}
+
+  *read(): Routine<number> {
+    return yield* this.nic.data.read();
+  }
+
+  *write(offset: number, value: number): Routine {
+    const { device, memory, nic } = this;
+    if (offset === nicRegister.base) {
+      yield* memory.underBigLock(() => pciWriteConfig(device, { bar: 0, base: value }));
+    } else if (offset === nicRegister.enable) {
+      yield* memory.underBigLock(() => pciWriteConfig(device, { memoryEnabled: value !== 0 }));
+    }
+    yield* nic.data.write(value);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Block, Plain, Routine } from '../../src/index.js';
+import type { MemoryRegion } from '../memory/region.js';
+import { addSubregion, delSubregion } from '../memory/region-tree.js';
+import type { BusTypeInfo, DeviceTypeInfo } from '../qdev/device-type.js';
+import type { QomObject } from '../qom/object.js';
+
+/** Upstream: hw/pci/pci.c:pci_bus_info. */
+export const pciBusType: BusTypeInfo = { name: 'PCI', parent: 'bus' };
+
+/** A base address register: the region that it shows, and where. Upstream: include/hw/pci/pci_device.h:struct PCIIORegion. */
+export interface Bar {
+  readonly region: MemoryRegion;
+  /** What it is a subregion of while it is mapped. */
+  readonly container: MemoryRegion;
+  /** What the guest wrote. */
+  readonly base: number;
+  /** Where it is mapped; absent: it is not. */
+  readonly mappedAt?: number;
+}
+
+/** What a PCI device has beyond the device. Upstream: include/hw/pci/pci_device.h:struct PCIDevice. */
+export interface PciDevice {
+  /** By number. All that the configuration space says is protected by the big lock. */
+  readonly bars: Plain<readonly Bar[]>;
+  /** The bit of the command register that lets the guest see the bars. */
+  readonly memoryEnabled: Plain<boolean>;
+}
+
+function pciFields(block: Block): PciDevice {
+  return {
+    bars: block.plain<readonly Bar[]>('bars', []),
+    memoryEnabled: block.plain('memory_enabled', true),
+  };
+}
+
+/** Upstream: hw/pci/pci.c:pci_device_type_info. Its unrealize comes before the device's own `exit`. */
+export const pciDeviceType: DeviceTypeInfo<PciDevice> = {
+  name: 'pci-device',
+  parent: 'device',
+  abstract: true,
+  busType: pciBusType.name,
+  fields: pciFields,
+  unrealize: pciUnregisterIoRegions,
+};
+
+/** PCI_DEVICE() */
+export function pciDevice(object: QomObject): PciDevice {
+  return object.as(pciDeviceType);
+}
+
+/** pci_register_bar, with an address as firmware has set it. Maps it. */
+export function* pciRegisterBar(
+  device: QomObject,
+  region: MemoryRegion,
+  container: MemoryRegion,
+  base: number,
+): Routine {
+  const { bars } = pciDevice(device);
+  yield* addSubregion(container, region, base, 1);
+  yield* bars.write([...(yield* bars.read()), { region, container, base, mappedAt: base }]);
+}
+
+/** A write of a base address register, or of the command register. Upstream: hw/pci/pci.c:pci_default_write_config. */
+export type ConfigWrite =
+  | { readonly bar: number; readonly base: number }
+  | { readonly memoryEnabled: boolean };
+
+/** pci_default_write_config: changes the configuration, then the map. The caller holds the big lock. */
+export function* pciWriteConfig(device: QomObject, write: ConfigWrite): Routine {
+  const { bars, memoryEnabled } = pciDevice(device);
+  if ('memoryEnabled' in write) yield* memoryEnabled.write(write.memoryEnabled);
+  else {
+    const now = yield* bars.read();
+    yield* bars.write(now.map((bar, n) => (n === write.bar ? { ...bar, base: write.base } : bar)));
+  }
+  yield* pciUpdateMappings(device);
+}
+
+/**
+ * pci_update_mappings: each bar that is not where it should be leaves the map and comes back elsewhere, in transactions of their own.
+ */
+function* pciUpdateMappings(device: QomObject): Routine {
+  const { bars, memoryEnabled } = pciDevice(device);
+  const enabled = yield* memoryEnabled.read();
+  const before = yield* bars.read();
+  const after: Bar[] = [];
+  for (const bar of before) after.push(yield* updateMapping(bar, enabled));
+  yield* bars.write(after);
+}
+
+function* updateMapping(bar: Bar, enabled: boolean): Routine<Bar> {
+  const { region, container, base, mappedAt } = bar;
+  const wanted = enabled ? base : undefined;
+  if (wanted === mappedAt) return bar;
+  if (mappedAt !== undefined) yield* delSubregion(container, region);
+  if (wanted === undefined) return { region, container, base };
+  yield* addSubregion(container, region, wanted, 1);
+  return { region, container, base, mappedAt: wanted };
+}
+
+/** pci_unregister_io_regions: what is mapped leaves the map. */
+export function* pciUnregisterIoRegions(device: QomObject): Routine {
+  const { bars } = pciDevice(device);
+  for (const { region, container, mappedAt } of yield* bars.read()) {
+    if (mappedAt !== undefined) yield* delSubregion(container, region);
+  }
+  yield* bars.write([]);
+}
