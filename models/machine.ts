@@ -1,7 +1,8 @@
 import type { Atomic, Routine, Sim } from '../src/index.js';
+import type { Command } from './mainloop/aio-context.js';
 import { BigLock } from './mainloop/big-lock.js';
 import { CallRcu } from './mainloop/call-rcu.js';
-import { type Command, MainLoop } from './mainloop/main-loop.js';
+import { MainLoop } from './mainloop/main-loop.js';
 import { type PropertyDeletion, Qom } from './qom/qom.js';
 
 /** What happens on a machine. */
@@ -24,6 +25,7 @@ export class Machine {
   readonly callRcu: CallRcu;
   readonly loop: MainLoop;
   readonly qom: Qom;
+  private readonly others: (() => boolean)[] = [];
 
   constructor(sim: Sim, propertyDeletion?: PropertyDeletion) {
     this.sim = sim;
@@ -33,11 +35,19 @@ export class Machine {
     this.qom = new Qom(sim, propertyDeletion);
   }
 
+  /** Has the machine run until this holds, too: that another thread has nothing left to do. Only peeks. During set-up. */
+  alsoQuiet(idle: () => boolean): void {
+    this.others.push(idle);
+  }
+
   /** Makes the main thread, which starts the others; it ends when all is quiet. */
   start({ boot, vcpus = {}, commands = [] }: Activity): void {
     const { sim } = this;
     const running: Atomic<boolean>[] = [];
-    const quiet = () => running.every((each) => !each.peek()) && this.callRcu.idle;
+    const quiet = () =>
+      running.every((each) => !each.peek()) &&
+      this.callRcu.idle &&
+      this.others.every((idle) => idle());
     sim.thread('main', () => this.main(boot, vcpus, running, commands, quiet));
   }
 

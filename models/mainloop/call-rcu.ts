@@ -21,6 +21,9 @@ export class CallRcu {
   private readonly bigLock: BigLock;
   /** What is to be run; it stays in the queue until it has been. */
   private readonly queue: Atomic<readonly RcuCallback[]>;
+  /** in_drain_call_rcu */
+  private readonly draining: Atomic<number>;
+  private readonly notifiers: ForceRcu[] = [];
 
   /** @param started - whether the thread is there from the start; else `start` makes it */
   constructor(sim: Sim, bigLock: BigLock, started = true) {
@@ -28,6 +31,7 @@ export class CallRcu {
     this.bigLock = bigLock;
     this.rcu = sim.rcu('RCU');
     this.queue = sim.atomic<readonly RcuCallback[]>('call_rcu queue', []);
+    this.draining = sim.atomic('call_rcu drains', 0);
     if (started) sim.thread('call_rcu', () => this.serve(), { daemon: true });
     sim.finally(() => {
       sim.assert(this.idle, 'the call_rcu thread cannot run its callbacks');
@@ -56,6 +60,32 @@ export class CallRcu {
     yield* this.queue.update((queue) => [...queue, callback]);
   }
 
+  /**
+   * drain_call_rcu: returns when everything that the caller queued has run. It drops the big lock meanwhile: what a caller knew under
+   * it may be different afterwards.
+   */
+  *drain(): Routine {
+    const { bigLock, draining, sim } = this;
+    const locked = bigLock.mine;
+    if (locked) yield* bigLock.unlock();
+    const complete = sim.event('drain_complete_event');
+    yield* draining.fetchAdd(1);
+    yield* this.call(function* () {
+      yield* complete.set();
+    });
+    yield* complete.wait();
+    yield* draining.fetchAdd(-1);
+    if (locked) yield* bigLock.lock();
+  }
+
+  /**
+   * rcu_add_force_rcu_notifier, during set-up: what to do to readers when a grace period begins while somebody drains (upstream
+   * commits ef149763a8 and dd47a8f654). A drain that comes while the thread already waits for readers is too late for it.
+   */
+  onForce(notifier: ForceRcu): void {
+    this.notifiers.push(notifier);
+  }
+
   /** call_rcu_thread */
   private *serve(): Routine {
     let batch: readonly RcuCallback[] = [];
@@ -65,11 +95,18 @@ export class CallRcu {
     };
     for (;;) {
       yield* this.sim.until(queued, 'a callback');
+      yield* this.forceReaders();
       yield* this.rcu.synchronize();
       yield* this.bigLock.lock();
       yield* this.run(batch);
       yield* this.bigLock.unlock();
     }
+  }
+
+  /** wait_for_readers: what it does besides waiting. */
+  private *forceReaders(): Routine {
+    if (this.notifiers.length === 0 || (yield* this.draining.load()) === 0) return;
+    for (const notify of this.notifiers) yield* notify();
   }
 
   private *run(batch: readonly RcuCallback[]): Routine {

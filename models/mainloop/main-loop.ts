@@ -1,33 +1,44 @@
 import type { Atomic, Routine, Sim } from '../../src/index.js';
+import { AioContext, type Command, type Woken } from './aio-context.js';
 import type { BigLock } from './big-lock.js';
-import { BottomHalves } from './bottom-half.js';
+import type { BottomHalves } from './bottom-half.js';
+import type { TimerList } from './timer.js';
 
-/** A command for the main loop to execute under the big lock: upstream, one that arrives on the monitor. */
-export interface Command {
-  /** Whether it has arrived; only peeks. Absent: from the start. */
-  readonly arrived?: () => boolean;
-  readonly execute: () => Routine;
-}
+/** Where commands are executed: since upstream commit effd60c878 where no nested poll gets to. */
+export type CommandContext = 'iohandler' | 'aio context';
 
-/** Why the loop went on: a command arrived, something else did, or nothing ever will. */
-type Wake = 'command' | 'other' | 'quiet';
+/** Why the loop went on: a command arrived, something else did, time passes, or nothing will ever happen. */
+type Wake = 'command' | 'other' | 'time' | 'quiet';
 
 /**
  * The main loop: it holds the big lock except while it waits for something to do.
  *
- * Upstream: util/main-loop.c:main_loop_wait, system/runstate.c:qemu_main_loop.
+ * Upstream: util/main-loop.c:main_loop_wait, system/runstate.c:qemu_main_loop. Each turn dispatches the context that nested polls
+ * poll as well (qemu_aio_context), then executes a command (the iohandler context), then runs the timers of devices.
  */
 export class MainLoop {
+  /** qemu_aio_context */
+  readonly context: AioContext;
   readonly bottomHalves: BottomHalves;
   private readonly sim: Sim;
   private readonly bigLock: BigLock;
+  private readonly commandContext: CommandContext;
   private readonly shutdownRequested: Atomic<boolean>;
+  private readonly timers: TimerList[] = [];
 
-  constructor(sim: Sim, bigLock: BigLock) {
+  constructor(sim: Sim, bigLock: BigLock, commandContext: CommandContext = 'iohandler') {
     this.sim = sim;
     this.bigLock = bigLock;
-    this.bottomHalves = new BottomHalves(sim, 'main loop');
+    this.commandContext = commandContext;
+    this.context = new AioContext(sim, 'main loop');
+    this.bottomHalves = this.context.bottomHalves;
     this.shutdownRequested = sim.atomic('shutdown requested', false);
+    if (commandContext === 'aio context') this.context.addCommands();
+  }
+
+  /** Has the main loop run the timers of a list, as it does those of devices, and no nested poll. During set-up. */
+  addTimers(list: TimerList): void {
+    this.timers.push(list);
   }
 
   /** qemu_system_shutdown_request */
@@ -39,27 +50,36 @@ export class MainLoop {
    * qemu_main_loop: until shutdown is requested; executes the commands in order, at most one in each turn.
    *
    * @param quiet - whether nothing will ever happen again unless this loop does it; only peeks. The loop then ends, once the commands
-   *   are executed: upstream's would wait for ever
+   *   are executed and the timers have fired: upstream's would wait for ever
    */
   *run(commands: readonly Command[], quiet: () => boolean = () => false): Routine {
-    const left = [...commands];
-    const over = () => left.length === 0 && !this.bottomHalves.ready && quiet();
+    const nested = this.commandContext === 'aio context';
+    if (nested) yield* this.context.queue(commands);
+    const left = nested ? [] : [...commands];
+    const over = () => left.length === 0 && !this.context.commandsLeft && quiet();
     while (!(yield* this.shutdownRequested.load())) {
       const [command] = left;
       const woken = yield* this.wait(command, over);
       if (woken === 'quiet') return;
-      if (command === undefined || woken !== 'command') continue;
-      left.shift();
-      yield* command.execute();
+      if (command !== undefined && woken === 'command') {
+        left.shift();
+        yield* command.execute();
+      }
+      // qemu_clock_run_all_timers
+      for (const list of this.timers) yield* list.run(woken === 'time');
     }
   }
 
-  /** main_loop_wait: releases the big lock while it waits, then dispatches bottom halves under it. */
+  /** main_loop_wait: releases the big lock while it waits, then dispatches under it. */
   private *wait(command: Command | undefined, quiet: () => boolean): Routine<Wake> {
     let wake: Wake = 'other';
+    let woken: Woken = nothing;
     const somethingToDo = () => {
+      const seen = this.context.look();
+      woken = seen ?? nothing;
       if (command !== undefined && (command.arrived?.() ?? true)) wake = 'command';
-      else if (this.bottomHalves.ready || this.shutdownRequested.peek()) wake = 'other';
+      else if ((seen !== undefined && !seen.time) || this.shutdownRequested.peek()) wake = 'other';
+      else if (seen !== undefined || this.timers.some((list) => list.pending)) wake = 'time';
       else if (quiet()) wake = 'quiet';
       else return false;
       return true;
@@ -67,7 +87,9 @@ export class MainLoop {
     yield* this.bigLock.unlock();
     yield* this.sim.until(somethingToDo, 'something for the main loop to do');
     yield* this.bigLock.lock();
-    yield* this.bottomHalves.poll();
+    yield* this.context.dispatch(woken);
     return wake;
   }
 }
+
+const nothing: Woken = { ready: [], time: false };

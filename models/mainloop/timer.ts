@@ -1,5 +1,6 @@
 import type { Atomic, Block, Condition, Mutex, Plain, Routine, Sim } from '../../src/index.js';
 import type { QomObject } from '../qom/object.js';
+import type { BigLock } from './big-lock.js';
 
 /** A timer, in the memory of what it belongs to. Upstream: include/qemu/timer.h:struct QEMUTimer. */
 export interface QemuTimer {
@@ -7,8 +8,8 @@ export interface QemuTimer {
   readonly expireTime: Plain<number>;
   /** Upstream's `cb` and `opaque`. */
   readonly callback: () => Routine;
-  /** Whom the callback works on; upstream's timers do not know. */
-  readonly owner: QomObject | undefined;
+  /** Whom the callback works on, for designs that ask; upstream's timers do not know. */
+  readonly owner: () => QomObject;
 }
 
 /** timer_init_full: lays a timer out in its owner's memory. */
@@ -16,7 +17,7 @@ export function timerInit(
   memory: Block,
   name: string,
   callback: () => Routine,
-  owner?: QomObject,
+  owner: () => QomObject,
 ): QemuTimer {
   return { expireTime: memory.plain(`${name} expire_time`, -1), callback, owner };
 }
@@ -32,30 +33,45 @@ export interface Running {
   readonly thread: string;
 }
 
+/** Which thread runs callbacks, and under which lock. */
+export type TimerThread =
+  /** The main thread, in the main loop, under the big lock. */
+  | 'main loop'
+  /** A thread without the big lock, which takes it for each callback. */
+  | 'thread, big lock for the callback'
+  /** A thread without the big lock. */
+  | 'thread';
+
 /**
  * An answer to: what does timer_del wait for, who is referenced while a callback runs, and which locks are held? All that the answers
  * differ in.
  */
 export interface TimerDesign {
+  readonly name: string;
+  readonly thread: TimerThread;
+  /** How many lists there are, each with a thread of its own. */
+  readonly instances: number;
   /**
    * From the moment a timer was taken out of the list until its callback has run: begins and ends with the list's lock held.
    */
   readonly dispatch: (list: TimerList, timer: QemuTimer) => Routine;
-  /** What timer_del does once the timer is not in the list: begins and ends with the list's lock held. */
-  readonly deleted: (list: TimerList, timer: QemuTimer, wasArmed: boolean) => Routine;
-  /** What timer_mod does when the timer was not armed: begins and ends with the list's lock held. */
+  /** The rest of timer_mod for a timer that was not armed: begins and ends with the list's lock held. */
   readonly armed: (list: TimerList, timer: QemuTimer) => Routine;
+  /** The rest of timer_del, once the timer is not in the list: begins and ends with the list's lock held. */
+  readonly deleted: (list: TimerList, timer: QemuTimer, wasArmed: boolean) => Routine;
 }
 
 /** Virtual time. It passes where timers are run, and there is as much of it as anybody likes. Upstream: struct QEMUClock. */
 export class QemuClock {
   readonly sim: Sim;
+  readonly bigLock: BigLock;
   readonly enabled: Plain<boolean>;
   readonly now: Atomic<number>;
   private readonly lists: TimerList[] = [];
 
-  constructor(sim: Sim, name = 'clock') {
+  constructor(sim: Sim, bigLock: BigLock, name = 'clock') {
     this.sim = sim;
+    this.bigLock = bigLock;
     this.enabled = sim.plain(`${name} enabled`, true);
     this.now = sim.atomic(`${name} now`, 0);
   }
@@ -129,7 +145,8 @@ export class TimerList {
     const others = yield* this.unlink(timer);
     const at = yield* position(others.left, expire);
     yield* timer.expireTime.write(expire);
-    yield* this.active.store(others.left.toSpliced(at, 0, { timer, expire }));
+    const { left } = others;
+    yield* this.active.store([...left.slice(0, at), { timer, expire }, ...left.slice(at)]);
     if (!others.wasArmed) yield* this.design.armed(this, timer);
     yield* this.lock.unlock();
   }
@@ -186,10 +203,11 @@ export class TimerList {
   /** Any amount of it: what counts is how many of the timers expire. */
   private *timePasses(armed: readonly Armed[], must: boolean): Routine<number> {
     const now = yield* this.clock.now.load();
-    const times = [...new Set(armed.map(({ expire }) => expire))].filter((time) => time > now);
-    if (!must || times.length < armed.length) times.unshift(now);
-    const later = times.length < 2 ? 0 : yield* this.sim.choose(times.length, 'time passes');
-    const then = times[later] ?? now;
+    const later = armed.filter(({ expire }) => expire > now).map(({ expire }) => expire);
+    const nothing = !must || later.length < armed.length ? [now] : [];
+    const times = [...nothing, ...new Set(later)];
+    const chosen = times.length < 2 ? 0 : yield* this.sim.choose(times.length, 'time passes');
+    const then = times[chosen] ?? now;
     if (then > now) yield* this.clock.now.store(then);
     return then;
   }

@@ -16,3 +16,13 @@ export function* vmShutdown(loop: MainLoop, bigLock: BigLock): Routine {
   let progress = true;
   while (progress) progress = yield* loop.bottomHalves.poll();
 }
+
+/**
+ * Ends the monitor: waits for the coroutine that executes commands, and polls meanwhile. Whether the coroutine has anything left to do
+ * is open: one turn is made if there is something to do in it.
+ *
+ * Upstream: monitor/monitor.c:monitor_cleanup.
+ */
+export function* monitorCleanup({ context }: MainLoop): Routine {
+  yield* context.poll(false);
+}

@@ -1,5 +1,5 @@
 import type { Routine } from '../../src/index.js';
-import type { Command } from '../mainloop/main-loop.js';
+import type { Command } from '../mainloop/aio-context.js';
 import { vmShutdown } from '../mainloop/vm-shutdown.js';
 import type { Migration } from './migration.js';
 import { migrationObjectInit } from './object-init.js';

@@ -115,3 +115,24 @@ describe('BottomHalves', () => {
     expect(wrongWith(setup)).toEqual(['use-after-free: opaque']);
   });
 });
+
+describe('a guarded bottom half', () => {
+  it('should engage its device while it runs, and leave the guard as it was', () => {
+    const setup = (sim: Sim): void => {
+      const halves = new BottomHalves(sim, 'loop');
+      const guard = sim.plain('engaged_in_io', false);
+      sim.thread('main', function* () {
+        const body = function* () {
+          sim.assert(yield* guard.read(), 'the device is not engaged');
+        };
+        for (const engaged of [false, true]) {
+          yield* guard.write(engaged);
+          yield* halves.schedule(yield* halves.create('guarded', body, guard));
+          yield* halves.poll();
+          sim.assert((yield* guard.read()) === engaged, 'the guard has changed');
+        }
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+});

@@ -77,3 +77,72 @@ describe('CallRcu', () => {
     expect(wrongWith(setup)).toEqual(['assertion: the call_rcu thread cannot run its callbacks']);
   });
 });
+
+describe('drain_call_rcu', () => {
+  it('should return when what was queued has run, with the big lock as before and free meanwhile', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, callRcu } = rcuOf(sim);
+      const state = sim.plain('state', 0);
+      const between = sim.reachable('another thread under the big lock during the drain');
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        yield* callRcu.call(function* () {
+          yield* state.write(1);
+        });
+        yield* callRcu.drain();
+        sim.assert(bigLock.mine, 'the big lock is not held');
+        sim.assert((yield* state.read()) !== 0, 'the callback has not run');
+        yield* state.write(2);
+        yield* bigLock.unlock();
+      });
+      sim.thread('other', () =>
+        bigLock.guard(function* () {
+          if ((yield* state.read()) === 1) between();
+        }),
+      );
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it.each([
+    ['hang behind a reader that stays', false, ['deadlock: drain_complete_event']],
+    ['have a reader leave that stays until it is told', true, []],
+  ])('should %s', (_what, told, expected) => {
+    const setup = (sim: Sim): void => {
+      const { callRcu } = rcuOf(sim);
+      const kicked = sim.atomic('kicked', false);
+      if (told) {
+        callRcu.onForce(function* () {
+          yield* kicked.store(true);
+        });
+      }
+      sim.thread('main', () => callRcu.drain());
+      const stays = function* () {
+        yield* callRcu.rcu.readLock();
+        yield* sim.until(() => kicked.peek(), 'the kick');
+        yield* callRcu.rcu.readUnlock();
+      };
+      // One that came after the grace period has nobody to kick it.
+      sim.thread('vcpu', stays, { daemon: true });
+    };
+    expect(wrongWith(setup)).toEqual(expected);
+  });
+
+  it('should hang in a read section, and in a callback', () => {
+    const inSection = (sim: Sim): void => {
+      const { callRcu } = rcuOf(sim);
+      sim.thread('main', function* () {
+        yield* callRcu.rcu.readLock();
+        yield* callRcu.drain();
+      });
+    };
+    const inCallback = (sim: Sim): void => {
+      const { callRcu } = rcuOf(sim);
+      sim.thread('main', () => callRcu.call(() => callRcu.drain()));
+    };
+    expect(wrongWith(inSection)).toEqual(['deadlock: drain_complete_event']);
+    expect(wrongWith(inCallback)).toEqual([
+      'assertion: the call_rcu thread cannot run its callbacks',
+    ]);
+  });
+});
