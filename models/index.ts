@@ -67,7 +67,6 @@ export { migrationShutdown } from './migration/shutdown.js';
 export { qmpMigrate } from './migration/start.js';
 export { isRunning, type MigrationState, type MigrationStatus } from './migration/state.js';
 export * from './qdev/index.js';
-export { qdevUnrealize } from './qdev/realize.js';
 export { Census } from './qom/census.js';
 export { addChild, unparent } from './qom/child.js';
 export { CurrentInstance, type PointerRead } from './qom/current-instance.js';

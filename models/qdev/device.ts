@@ -1,0 +1,50 @@
+import type { Routine } from '../../src/index.js';
+import { unparent } from '../qom/child.js';
+import { unreference } from '../qom/lifetime.js';
+import type { QomObject } from '../qom/object.js';
+import { busRemoveChild } from './bus-children.js';
+import { qdevUnrealize } from './realize.js';
+import { deviceState } from './state.js';
+
+/** device_initfn: a device that is made when the machine runs already is hot-plugged. Upstream: hw/core/qdev.c. */
+export function* deviceInit(device: QomObject): Routine {
+  const { qdev, hotplugged } = deviceState(device);
+  const { phase } = yield* qdev.start.read();
+  if (phase === 'machine ready') yield* hotplugged.write(true);
+}
+
+/**
+ * What happens when a device is unparented: it is unrealized, its buses go with all that is on them, and it leaves its own bus.
+ *
+ * Upstream: hw/core/qdev.c:device_unparent.
+ */
+export function* deviceUnparent(device: QomObject): Routine {
+  const { realized, childBuses, parentBus } = deviceState(device);
+  if (yield* realized.read()) yield* qdevUnrealize(device);
+  for (;;) {
+    const [bus] = yield* childBuses.read();
+    if (bus === undefined) break;
+    yield* unparent(bus);
+  }
+  const bus = yield* parentBus.read();
+  if (bus === undefined) return;
+  yield* busRemoveChild(bus, device);
+  yield* unreference(bus);
+  yield* parentBus.write(undefined);
+}
+
+/**
+ * The end of a device, in whichever thread drops the last reference: only now is it told. Its id was free before.
+ *
+ * Upstream: hw/core/qdev.c:device_finalize.
+ */
+export function* deviceFinalize(device: QomObject): Routine {
+  const { qdev, pendingDeletedEvent, canonicalPath, id } = deviceState(device);
+  if (!(yield* pendingDeletedEvent.read())) return;
+  const path = yield* canonicalPath.read();
+  if (path === undefined) {
+    return device.qom.sim.fail('device_finalize: to be told, but never realized');
+  }
+  const name = yield* id.read();
+  yield* qdev.emit({ event: 'DEVICE_DELETED', path, ...(name !== undefined && { device: name }) });
+}
