@@ -1,29 +1,49 @@
 import type { Routine } from '../../src/index.js';
+import { canonicalPath } from './canonical-path.js';
+import { failed, type QemuError } from './error.js';
+import { inherited } from './inherited.js';
 import { reference, unreference } from './lifetime.js';
 import type { QomObject } from './object.js';
-import { addProperty, removeProperty } from './property.js';
-import type { TypeInfo } from './type-info.js';
+
+import { type PropertyAccessor, removeProperty, tryAddProperty } from './property.js';
 
 /**
- * Makes an object the child of another: the property, the reference, the parent pointer, in this order. Upstream turns the errors
- * into an abort.
+ * Makes an object the child of another: the property, the reference, the parent pointer, in this order. A name that is taken is an
+ * error, a child that has a parent an abort.
  *
- * Upstream: qom/object.c:object_property_add_child.
+ * Upstream: qom/object.c:object_property_try_add_child.
  */
-export function* addChild(parent: QomObject, name: string, child: QomObject): Routine<string> {
+export function* tryAddChild(
+  parent: QomObject,
+  name: string,
+  child: QomObject,
+): Routine<string | QemuError> {
   const before = yield* child.parent.read();
-  child.qom.sim.assert(before === undefined, `${child.name} already has a parent`);
+  child.qom.sim.assert(
+    before === undefined,
+    `object_property_try_add_child: ${child.name} already has a parent`,
+  );
   const matters = inherited(child, 'releaseMatters');
-  const taken = yield* addProperty(parent, {
+  const added = yield* tryAddProperty(parent, {
     name,
     type: `child<${child.klass.type}>`,
     child,
+    get: visitCanonicalPath(child),
+    resolve: () => found(child),
     release: () => releaseChild(child),
     ...(matters === undefined ? {} : { releaseMatters: () => matters(child) }),
   });
+  if (failed(added)) return added;
   yield* reference(child);
   yield* child.parent.write(parent);
-  return taken;
+  return added;
+}
+
+/** object_property_add_child: like object_property_try_add_child, but the error is an abort. */
+export function* addChild(parent: QomObject, name: string, child: QomObject): Routine<string> {
+  const added = yield* tryAddChild(parent, name, child);
+  if (failed(added)) return child.qom.sim.fail(`object_property_try_add: ${added.desc}`);
+  return added;
 }
 
 /**
@@ -49,10 +69,15 @@ function* releaseChild(child: QomObject): Routine {
   yield* unreference(child);
 }
 
-/** A hook of the nearest type that has one. */
-function inherited<K extends 'unparent' | 'releaseMatters'>(
-  { lineage }: QomObject,
-  hook: K,
-): TypeInfo[K] | undefined {
-  return lineage.find((type) => type[hook] !== undefined)?.[hook];
+/** object_get_child_property: the child as its path. */
+function visitCanonicalPath(child: QomObject): PropertyAccessor {
+  return function* (_object, visitor, name) {
+    const visited = visitor.str(name, (yield* canonicalPath(child)) ?? '');
+    return failed(visited) ? visited : undefined;
+  };
+}
+
+/** object_resolve_child_property */
+function* found(child: QomObject): Routine<QomObject> {
+  return child;
 }

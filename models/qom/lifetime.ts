@@ -23,9 +23,9 @@ function* finalize(object: QomObject): Routine {
   yield* instanceFinalize(object);
   if (propertyDeletion === 'after instance_finalize') yield* deleteAllProperties(object);
   const count = yield* sim.step('assert ref == 0', () => object.ref.peek());
-  sim.assert(count === 0, `${object.name} was referenced while it was finalized`);
+  sim.assert(count === 0, `object_finalize: ${object.name} was referenced meanwhile`);
   const parent = yield* object.parent.read();
-  sim.assert(parent === undefined, `${object.name} still has a parent after it was finalized`);
+  sim.assert(parent === undefined, `object_finalize: ${object.name} still has a parent`);
   yield* object.instance.retire();
   if (object.place.heap) yield* sim.free(object.block);
 }

@@ -1,7 +1,11 @@
 import type { Block, Routine } from '../../src/index.js';
-import { addChild } from './child.js';
+import { addChild, unparent } from './child.js';
+import { classIsAbstract, classProperties } from './class.js';
+import { failed, QemuError } from './error.js';
+import { inherited } from './inherited.js';
 import { unreference } from './lifetime.js';
 import { type Place, QomObject } from './object.js';
+import { setProperties } from './property-access.js';
 import type { Qom } from './qom.js';
 import type { ObjectClass } from './type-table.js';
 
@@ -34,9 +38,10 @@ export function* objectInitialize(qom: Qom, memory: Block, typeName: string): Ro
 }
 
 /**
- * object_initialize_child: an object in place that is a child of its owner, whose property holds the one reference.
+ * object_initialize_child: an object in place that is a child of its owner, whose property holds the one reference. An error of
+ * completing it is an abort.
  *
- * Upstream: qom/object.c:object_initialize_child_with_propsv, without properties.
+ * Upstream: qom/object.c:object_initialize_child_internal.
  */
 export function* initializeChild(
   parent: QomObject,
@@ -44,15 +49,82 @@ export function* initializeChild(
   memory: Block,
   typeName: string,
 ): Routine<QomObject> {
-  const child = yield* objectInitialize(parent.qom, memory, typeName);
-  yield* addChild(parent, property, child);
-  yield* unreference(child);
+  const child = yield* initializeChildWithProps(parent, property, memory, typeName, {});
+  if (failed(child)) return parent.qom.sim.fail(`object_initialize_child: ${child.desc}`);
   return child;
 }
 
-/** object_initialize_with_type: hooks from the root to the type, post-init as well since upstream commit 220c739903. */
+/**
+ * object_initialize_child_with_props: initialised, properties set, made a child, completed. It ends with one reference, the
+ * property's, or with none after an error: finalized, not freed.
+ */
+export function* initializeChildWithProps(
+  parent: QomObject,
+  property: string,
+  memory: Block,
+  typeName: string,
+  values: Readonly<Record<string, string>>,
+): Routine<QomObject | QemuError> {
+  const child = yield* objectInitialize(parent.qom, memory, typeName);
+  const error = yield* settle(child, parent, property, values);
+  yield* unreference(child);
+  return error ?? child;
+}
+
+/**
+ * object_new_with_props: unknown and abstract types are errors here. Returns a borrowed pointer: the parent's property holds the only
+ * reference.
+ */
+export function* objectNewWithProps(
+  qom: Qom,
+  typeName: string,
+  parent: QomObject,
+  id: string,
+  values: Readonly<Record<string, string>>,
+): Routine<QomObject | QemuError> {
+  const klass = yield* qom.types.classByName(typeName);
+  if (klass === undefined) return new QemuError(`invalid object type: ${typeName}`);
+  if (classIsAbstract(klass)) return new QemuError(`object type '${typeName}' is abstract`);
+  const object = yield* objectNew(qom, typeName, id);
+  const error = yield* settle(object, parent, id, values);
+  yield* unreference(object);
+  return error ?? object;
+}
+
+/** user_creatable_complete, if the object is one. */
+export function* complete(object: QomObject): Routine<QemuError | undefined> {
+  if (!object.isA('user-creatable')) return undefined;
+  return yield* inherited(object, 'complete')?.(object) ?? nothing();
+}
+
+/** Properties, the place in the tree, completion; an object that cannot be completed leaves the tree. */
+function* settle(
+  object: QomObject,
+  parent: QomObject,
+  id: string,
+  values: Readonly<Record<string, string>>,
+): Routine<QemuError | undefined> {
+  const invalid = yield* setProperties(object, values);
+  if (invalid !== undefined) return invalid;
+  yield* addChild(parent, id, object);
+  const incomplete = yield* complete(object);
+  if (incomplete !== undefined) yield* unparent(object);
+  return incomplete;
+}
+
+function* nothing(): Routine<undefined> {
+  return undefined;
+}
+
+/**
+ * object_initialize_with_type: the defaults of class properties, then hooks from the root to the type, post-init as well since
+ * upstream commit 220c739903.
+ */
 function* initialize(qom: Qom, klass: ObjectClass, name: string, place: Place): Routine<QomObject> {
   const object = new QomObject(qom, name, place, klass);
+  for (const { init } of classProperties(klass)) {
+    if (init !== undefined) yield* init(object);
+  }
   const rootFirst = [...klass.lineage].reverse();
   for (const type of rootFirst) {
     if (type.instanceInit !== undefined) yield* type.instanceInit(object);
@@ -63,6 +135,7 @@ function* initialize(qom: Qom, klass: ObjectClass, name: string, place: Place): 
   return object;
 }
 
-function assertConcrete({ sim }: Qom, { type, lineage }: ObjectClass): void {
-  sim.assert(lineage[0]?.abstract !== true, `an instance of the abstract type "${type}"`);
+function assertConcrete({ sim }: Qom, klass: ObjectClass): void {
+  const abstract = `an instance of the abstract type "${klass.type}"`;
+  sim.assert(!classIsAbstract(klass), `object_initialize_with_type: ${abstract}`);
 }

@@ -1,4 +1,5 @@
 import type { Block, Plain, Refcount } from '../../src/index.js';
+import { classIsA } from './class.js';
 import type { Property } from './property.js';
 import type { Qom } from './qom.js';
 import type { TypeInfo } from './type-info.js';
@@ -53,9 +54,9 @@ export class QomObject {
     return this.klass.lineage;
   }
 
-  /** Whether it is an instance of a type, or of one that descends from it: object_dynamic_cast. */
+  /** Whether it is an instance of a type, of one that descends from it, or of one that implements it: object_dynamic_cast. */
   isA(type: string): boolean {
-    return this.lineage.some(({ name }) => name === type);
+    return classIsA(this.klass, type);
   }
 
   /** The part that a type added: upstream's checked cast, as in MIGRATION_OBJ(). */

@@ -1,4 +1,5 @@
-import type { Sim } from '../../src/index.js';
+import type { Plain, Sim } from '../../src/index.js';
+import type { QomObject } from './object.js';
 import { TypeTable } from './type-table.js';
 
 /** When an object's properties go: upstream does it before instance_finalize since commit 76a6e1cc7c (2014). */
@@ -9,10 +10,16 @@ export class Qom {
   readonly sim: Sim;
   readonly types: TypeTable;
   readonly propertyDeletion: PropertyDeletion;
+  /** object_get_root's static variable: made at the first use, with no lock of its own. */
+  readonly root: Plain<QomObject | undefined>;
+  /** qdev_get_machine's static variable. */
+  readonly machine: Plain<QomObject | undefined>;
 
   constructor(sim: Sim, propertyDeletion: PropertyDeletion = 'before instance_finalize') {
     this.sim = sim;
     this.types = new TypeTable(sim);
     this.propertyDeletion = propertyDeletion;
+    this.root = sim.plain<QomObject | undefined>('root', undefined);
+    this.machine = sim.plain<QomObject | undefined>('machine', undefined);
   }
 }

@@ -82,9 +82,9 @@ describe('object_new', () => {
       });
     };
     expect(wrongWith(make('device'))).toEqual([
-      'assertion: an instance of the abstract type "device"',
+      'assertion: object_initialize_with_type: an instance of the abstract type "device"',
     ]);
-    expect(wrongWith(make('nosuch'))).toEqual(['assertion: unknown type "nosuch"']);
+    expect(wrongWith(make('nosuch'))).toEqual(['assertion: object_new: unknown type "nosuch"']);
   });
 
   it('should race for the class when two threads use a type first', () => {
@@ -217,7 +217,9 @@ describe('children', () => {
       yield* addChild(object, 'self', object);
       yield* addChild(object, 'again', object);
     });
-    expect(wrongWith(twice)).toEqual(['assertion: nic already has a parent']);
+    expect(wrongWith(twice)).toEqual([
+      'assertion: object_property_try_add_child: nic already has a parent',
+    ]);
     const clash = (sim: Sim): void => {
       const qom = tableOf(sim, device, nic);
       sim.thread('main', function* () {
@@ -226,7 +228,9 @@ describe('children', () => {
         yield* addChild(parent, 'port', yield* objectNew(qom, 'nic', 'b'));
       });
     };
-    expect(wrongWith(clash)).toEqual(['assertion: duplicate property "port" of parent']);
+    expect(wrongWith(clash)).toEqual([
+      `assertion: object_property_try_add: attempt to add duplicate property 'port' to object (type 'nic')`,
+    ]);
   });
 
   it('should not be finalized while they have a parent', () => {
@@ -240,8 +244,6 @@ describe('children', () => {
         yield* unreference(child);
       });
     };
-    expect(wrongWith(setup)).toEqual([
-      'assertion: child still has a parent after it was finalized',
-    ]);
+    expect(wrongWith(setup)).toEqual(['assertion: object_finalize: child still has a parent']);
   });
 });

@@ -18,11 +18,13 @@ describe('TypeTable', () => {
     const twice = (sim: Sim): void => {
       new TypeTable(sim).register({ name: 'object' });
     };
-    expect(wrongWith(twice)).toEqual(['assertion: registering "object", which already exists']);
+    expect(wrongWith(twice)).toEqual([
+      'assertion: type_new: registering "object", which already exists',
+    ]);
     const orphan = (sim: Sim): void => {
       new TypeTable(sim).register({ name: 'orphan' });
     };
-    expect(wrongWith(orphan)).toEqual(['assertion: "orphan" has no parent']);
+    expect(wrongWith(orphan)).toEqual(['assertion: type_register_static: "orphan" has no parent']);
   });
 
   it('should build a class once, after the parent of it', () => {
