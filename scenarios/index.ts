@@ -1,8 +1,9 @@
 import type { Family, ScenarioEntry } from './entry.js';
 import { migration } from './migration/index.js';
+import { timers } from './timers/index.js';
 
 /** Every debate, in the order in which tables show them. */
-export const families: readonly Family[] = [migration];
+export const families: readonly Family[] = [migration, timers];
 
 /** Every scenario of this repository, in the order in which lists show them. */
 export const scenarios: readonly ScenarioEntry[] = families.flatMap(({ entries }) => entries);

@@ -14,8 +14,17 @@ export interface Command {
 export interface Woken {
   /** The file descriptors that were ready. */
   readonly ready: readonly FdHandler[];
-  /** Nothing will happen but that time passes. */
-  readonly time: boolean;
+  /** If nothing will happen but that time passes: the list with the timer that expires first. */
+  readonly first: TimerList | undefined;
+}
+
+/** The list with the timer that expires first: a peek, allowed where peeks are. */
+export function earliest(lists: readonly TimerList[]): TimerList | undefined {
+  let first: TimerList | undefined;
+  for (const list of lists) {
+    if (list.deadline < (first?.deadline ?? Infinity)) first = list;
+  }
+  return first;
 }
 
 /**
@@ -28,7 +37,7 @@ export class AioContext {
   readonly fds: FdHandlers;
   private readonly sim: Sim;
   private readonly name: string;
-  private readonly timers: TimerList[] = [];
+  readonly timers: TimerList[] = [];
   private commands: Plain<Dispatcher> | undefined;
 
   constructor(sim: Sim, name: string) {
@@ -53,31 +62,29 @@ export class AioContext {
     if (this.commands !== undefined) yield* this.commands.write({ left: commands, busy: false });
   }
 
-  /** Whether some timer will expire: a peek, allowed where peeks are. */
-  get pending(): boolean {
-    return this.timers.some((list) => list.pending);
-  }
-
   /** Whether it was given commands that are not executed: a peek. */
   get commandsLeft(): boolean {
     return (this.commands?.peek().left.length ?? 0) > 0;
   }
 
+  /** Whether there is something to do now: a peek, allowed where peeks are. */
+  get ready(): boolean {
+    return this.bottomHalves.ready || this.fds.ready.length > 0 || this.commandArrived;
+  }
+
   /** What there is to do: a peek, allowed where peeks are. */
   look(): Woken | undefined {
-    const { ready } = this.fds;
-    if (ready.length > 0 || this.bottomHalves.ready || this.commandArrived) {
-      return { ready, time: false };
-    }
-    return this.pending ? { ready, time: true } : undefined;
+    if (this.ready) return { ready: this.fds.ready, first: undefined };
+    const first = earliest(this.timers);
+    return first && { ready: [], first };
   }
 
   /** aio_dispatch, with what the wait has found. Returns whether anything was done. */
-  *dispatch({ ready, time }: Woken): Routine<boolean> {
+  *dispatch({ ready, first }: Woken): Routine<boolean> {
     let progress = yield* this.bottomHalves.poll();
     if (yield* this.executeCommand()) progress = true;
     if (yield* this.fds.dispatch(ready)) progress = true;
-    for (const list of this.timers) if (yield* list.run(time)) progress = true;
+    for (const list of this.timers) if (yield* list.run(list === first)) progress = true;
     return progress;
   }
 

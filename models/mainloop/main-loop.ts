@@ -1,5 +1,5 @@
 import type { Atomic, Routine, Sim } from '../../src/index.js';
-import { AioContext, type Command, type Woken } from './aio-context.js';
+import { AioContext, type Command, earliest, type Woken } from './aio-context.js';
 import type { BigLock } from './big-lock.js';
 import type { BottomHalves } from './bottom-half.js';
 import type { TimerList } from './timer.js';
@@ -59,37 +59,52 @@ export class MainLoop {
     const over = () => left.length === 0 && !this.context.commandsLeft && quiet();
     while (!(yield* this.shutdownRequested.load())) {
       const [command] = left;
-      const woken = yield* this.wait(command, over);
-      if (woken === 'quiet') return;
-      if (command !== undefined && woken === 'command') {
+      const { wake, first } = yield* this.wait(command, over);
+      if (wake === 'quiet') return;
+      if (command !== undefined && wake === 'command') {
         left.shift();
         yield* command.execute();
       }
       // qemu_clock_run_all_timers
-      for (const list of this.timers) yield* list.run(woken === 'time');
+      for (const list of this.timers) yield* list.run(wake === 'time' && list === first);
     }
   }
 
   /** main_loop_wait: releases the big lock while it waits, then dispatches under it. */
-  private *wait(command: Command | undefined, quiet: () => boolean): Routine<Wake> {
-    let wake: Wake = 'other';
-    let woken: Woken = nothing;
+  private *wait(command: Command | undefined, quiet: () => boolean): Routine<Turn> {
+    let turn: Turn | undefined;
     const somethingToDo = () => {
-      const seen = this.context.look();
-      woken = seen ?? nothing;
-      if (command !== undefined && (command.arrived?.() ?? true)) wake = 'command';
-      else if ((seen !== undefined && !seen.time) || this.shutdownRequested.peek()) wake = 'other';
-      else if (seen !== undefined || this.timers.some((list) => list.pending)) wake = 'time';
-      else if (quiet()) wake = 'quiet';
-      else return false;
-      return true;
+      turn = this.look(command, quiet);
+      return turn !== undefined;
     };
     yield* this.bigLock.unlock();
     yield* this.sim.until(somethingToDo, 'something for the main loop to do');
     yield* this.bigLock.lock();
-    yield* this.context.dispatch(woken);
-    return wake;
+    const { first, ready, ...seen } = turn ?? nothing;
+    let { wake } = seen;
+    if (wake === 'command' && first !== undefined) {
+      // Nobody knows how long after the timer was armed the command came.
+      if ((yield* this.sim.choose(2, 'command or timer first')) === 1) wake = 'time';
+    }
+    yield* this.context.dispatch({ ready, first: wake === 'time' ? first : undefined });
+    return { wake, first, ready };
+  }
+
+  /** Why to go on: a peek, allowed where peeks are. */
+  private look(command: Command | undefined, quiet: () => boolean): Turn | undefined {
+    const { context } = this;
+    const first = earliest([...this.timers, ...context.timers]);
+    const turn = (wake: Wake): Turn => ({ wake, first, ready: context.fds.ready });
+    if (command !== undefined && (command.arrived?.() ?? true)) return turn('command');
+    if (context.ready || this.shutdownRequested.peek()) return turn('other');
+    if (first !== undefined) return turn('time');
+    return quiet() ? turn('quiet') : undefined;
   }
 }
 
-const nothing: Woken = { ready: [], time: false };
+/** What a turn of the loop is for. */
+interface Turn extends Woken {
+  readonly wake: Wake;
+}
+
+const nothing: Turn = { wake: 'other', ready: [], first: undefined };

@@ -134,6 +134,11 @@ export class TimerList {
     return this.active.peek().length > 0 && this.clock.enabled.peek();
   }
 
+  /** When the first one will expire, if any will: a peek, allowed where peeks are. */
+  get deadline(): number {
+    return this.pending ? (this.active.peek()[0]?.expire ?? Infinity) : Infinity;
+  }
+
   /** Whether nothing is armed and no callback runs: a peek, allowed where peeks are. */
   get quiet(): boolean {
     return !this.pending && this.idle.peek();

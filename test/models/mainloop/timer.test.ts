@@ -215,4 +215,24 @@ describe('MainLoop', () => {
     };
     expect(wrongWith(setup)).toEqual([]);
   });
+
+  it('should fire a timer before a command or after it', () => {
+    const orders = new Set<string>();
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      const list = clockOf(sim, bigLock).list('devices', timerUpstream);
+      loop.addTimers(list);
+      sim.thread('main', function* () {
+        const log: string[] = [];
+        yield* bigLock.lock();
+        const { timers } = yield* ownerOf(sim, { timer: () => noting(log, 'timer') });
+        yield* list.mod(timers.timer!, 10);
+        yield* loop.run([{ execute: () => noting(log, 'command') }], () => true);
+        yield* bigLock.unlock();
+        orders.add(log.join(' '));
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+    expect([...orders].sort()).toEqual(['command timer', 'timer command']);
+  });
 });

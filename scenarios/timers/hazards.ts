@@ -1,0 +1,141 @@
+import { unreference } from '../../models/index.js';
+import type { Routine } from '../../src/index.js';
+import { window } from '../window.js';
+import type { Bench, Hazard } from './hazard.js';
+
+/** The callback as most devices have it: it changes the device's state under the device's lock. */
+function* tick(bench: Bench, ended: () => Routine): Routine {
+  yield* bench.locked(() => bench.touch());
+  yield* ended();
+}
+
+/** The guest writes a register that arms the timer, under the lock that the callback takes as well. */
+const armedUnderDeviceLock: Hazard = {
+  name: 'armed-under-device-lock',
+  title: 'armed under the device lock',
+  description: 'a register write arms the timer, under the lock that the callback takes',
+  story(bench) {
+    const early = window(bench.sim, 'register written, callback not over');
+    const write = function* () {
+      yield* bench.touch();
+      yield* early.open();
+      yield* bench.mod(20);
+    };
+    return { callback: () => tick(bench, early.close), guest: () => bench.locked(write) };
+  },
+};
+
+/** The guest writes a register that stops the timer, under the lock that the callback takes as well. */
+const deletedUnderDeviceLock: Hazard = {
+  name: 'deleted-under-device-lock',
+  title: 'deleted under the device lock',
+  description: 'a register write deletes the timer, under the lock that the callback takes',
+  story(bench) {
+    const early = window(bench.sim, 'register written, callback not over');
+    const write = function* () {
+      yield* bench.touch();
+      yield* early.open();
+      yield* bench.del();
+    };
+    return { callback: () => tick(bench, early.close), guest: () => bench.locked(write) };
+  },
+};
+
+/** The callback decides that it was the last time. */
+const deletedByCallback: Hazard = {
+  name: 'deleted-by-callback',
+  title: 'deleted by its callback',
+  description: 'the callback deletes its own timer',
+  story(bench) {
+    const inside = bench.sim.reachable('a timer deleted by its callback');
+    const last = function* () {
+      yield* bench.touch();
+      inside();
+      yield* bench.del();
+    };
+    return { callback: () => bench.locked(last) };
+  },
+};
+
+/** A periodic timer, which fires twice here. */
+const armedByCallback: Hazard = {
+  name: 'armed-by-callback',
+  title: 'armed by its callback',
+  description: 'the callback arms its own timer again, once',
+  story(bench) {
+    const inside = bench.sim.reachable('a timer armed by its callback');
+    const periodic = function* () {
+      const before = yield* bench.device.register.read();
+      yield* bench.touch();
+      if (before > 0) return;
+      inside();
+      yield* bench.mod(20);
+    };
+    return { callback: () => bench.locked(periodic) };
+  },
+};
+
+/** What unplug does: the timer first, then the device, by a thread that does not run timers unless the design has it so. */
+const freedAfterDeletion: Hazard = {
+  name: 'freed-after-deletion',
+  title: 'freed after deletion',
+  description: 'management deletes the timer, then drops the last reference on the device',
+  story(bench) {
+    const early = window(bench.sim, 'deletion begun, callback not over');
+    return {
+      callback: () => tick(bench, early.close),
+      *management() {
+        yield* early.open();
+        yield* bench.del();
+        yield* unreference(bench.object);
+      },
+    };
+  },
+};
+
+/** The same in the other order, as devices do that clean up in instance_finalize. */
+const deletedInFinalize: Hazard = {
+  name: 'deleted-in-finalize',
+  title: 'deleted in finalize',
+  description: 'management drops the last reference, and instance_finalize deletes the timer',
+  story(bench) {
+    const early = window(bench.sim, 'reference dropped, callback not over');
+    return {
+      callback: () => tick(bench, early.close),
+      finalize: () => bench.del(),
+      *management() {
+        yield* early.open();
+        yield* unreference(bench.object);
+      },
+    };
+  },
+};
+
+/** A device that has no lock of its own, and trusts that its callbacks run one after another. */
+const twoTimers: Hazard = {
+  name: 'two-timers',
+  title: 'two timers, no lock',
+  description:
+    'two timers of one device change the same state, and only the timer core keeps them apart',
+  story(bench) {
+    const both = bench.sim.reachable('both callbacks');
+    return {
+      callback: () => bench.touch(),
+      *urgent() {
+        both();
+        yield* bench.touch();
+      },
+    };
+  },
+};
+
+/** In the order of the table. */
+export const hazards: readonly Hazard[] = [
+  armedUnderDeviceLock,
+  deletedUnderDeviceLock,
+  deletedByCallback,
+  armedByCallback,
+  freedAfterDeletion,
+  deletedInFinalize,
+  twoTimers,
+];
