@@ -20,12 +20,12 @@ interface Side extends DesignRow {
 }
 
 const sides: readonly Side[] = [
-  side('B', 'before', 'as it was before the fix'),
-  side('F', 'after', 'as it is with the fix'),
+  side('before', 'as it was before the fix'),
+  side('after', 'as it is with the fix'),
 ];
 
-function side(id: string, name: Side['name'], summary: string): Side {
-  return { id, name, who: 'upstream', where: 'the commit of each bug', summary };
+function side(name: Side['name'], summary: string): Side {
+  return { id: name, name, who: 'upstream', where: 'the commit of each bug', summary };
 }
 
 /**
@@ -52,6 +52,6 @@ export function beforeAndAfter(
     hazards: bugs,
     build: ({ name: when }, { description, commit, options, ...bug }, name) =>
       scenario(name, bug[when], { ...options, description, source: commit }),
-    claims: { B: before, F: after },
+    claims: { before, after },
   });
 }

@@ -1,3 +1,4 @@
+import { labelsOf } from '../../properties/index.js';
 import type { Report } from '../explore/report.js';
 import { ReplayError } from '../replay/replay.js';
 import type { Violation } from '../replay/violation.js';
@@ -8,15 +9,36 @@ import type { Scenario } from '../sim/scenario.js';
 import { asProblem } from './explore-one.js';
 import type { Terminal } from './terminal.js';
 
-/** About a second of work for each violation, however long its executions are; the same on every machine. */
-const mostExecutions = 5000;
-const fewestExecutions = 100;
-const mostSteps = 500_000;
+/**
+ * Which violations are minimised because they were found, and not because someone asked: all of them, for about a second each; of each
+ * kind the one that is simplest already, for a fraction of that; or none.
+ */
+export type Simplify = 'all' | 'kinds' | 'none';
 
-/** The budget for a violation that is minimised because it was found, and not because someone asked. */
-function modestBudget({ steps }: Violation): number {
-  const affordable = Math.floor(mostSteps / Math.max(1, steps));
-  return Math.min(mostExecutions, Math.max(fewestExecutions, affordable));
+/** Executions for each violation; however long these are, the steps are limited too. The same on every machine. */
+const mostExecutions = { all: 5000, kinds: 1000, none: 0 };
+const mostSteps = { all: 500_000, kinds: 50_000, none: 0 };
+const fewestExecutions = 100;
+
+function budget({ steps }: Violation, which: Simplify): number {
+  const affordable = Math.floor(mostSteps[which] / Math.max(1, steps));
+  return Math.min(mostExecutions[which], Math.max(fewestExecutions, affordable));
+}
+
+/** Of each kind of failure, invariants told apart, the violation that takes the fewest preemptions, then the fewest steps. */
+export function simplestOfKinds(violations: readonly Violation[]): Violation[] {
+  const best = new Map<string, Violation>();
+  for (const violation of violations) {
+    const { kind, preemptions, steps } = violation;
+    const key = [kind, ...labelsOf(violation)].join(' ');
+    const other = best.get(key);
+    const better =
+      other === undefined ||
+      preemptions < other.preemptions ||
+      (preemptions === other.preemptions && steps < other.steps);
+    if (better) best.set(key, violation);
+  }
+  return [...best.values()];
 }
 
 /** Minimises, shows progress and ends early when the user interrupts. */
@@ -40,15 +62,18 @@ export function withMinimization(result: Minimized): Violation {
   return { ...violation, minimized: { preemptions, steps, provenMinimal, executions } };
 }
 
-/** For each violation of a report one as simple as a modest budget allows; undefined where there is none. */
+/** For each violation of a report one as simple as a modest budget allows; undefined where there is none, or none is wanted. */
 export function simplerOf(
   scenario: Scenario,
   report: Report,
+  which: Simplify,
   terminal: Terminal,
 ): (Violation | undefined)[] {
+  if (which === 'none' || terminal.interrupted()) return [];
+  const wanted = new Set(which === 'all' ? report.violations : simplestOfKinds(report.violations));
   return report.violations.map((violation) => {
-    if (violation.kind === 'nondeterminism') return undefined;
-    const maxExecutions = modestBudget(violation);
+    if (violation.kind === 'nondeterminism' || !wanted.has(violation)) return undefined;
+    const maxExecutions = budget(violation, which);
     const simple = attempt(() => minimizeOne(scenario, violation, { maxExecutions }, terminal));
     return simple === undefined ? undefined : withMinimization(simple);
   });

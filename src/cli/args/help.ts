@@ -30,9 +30,14 @@ export function fill(text: string, width: number): string[] {
 
 function optionRows(options: Options): [string, string][] {
   return Object.entries(options).map(([name, option]) => [
-    option.read === undefined ? `--${name}` : `--${name} ${option.placeholder}`,
+    [`--${name}`, placeholderOf(option)].join(' ').trimEnd(),
     option.summary,
   ]);
+}
+
+function placeholderOf(option: Options[string]): string {
+  if (option.read === undefined) return '';
+  return option.otherwise === undefined ? option.placeholder : `[${option.placeholder}]`;
 }
 
 function exampleRows(examples: Command['examples']): string {

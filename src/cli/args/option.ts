@@ -15,6 +15,8 @@ export interface ValueOption<T> {
   readonly placeholder: string;
   readonly summary: string;
   readonly read: (text: string) => T | Unreadable;
+  /** The text that stands for the option without a value, where that is allowed. */
+  readonly otherwise?: string;
 }
 
 /** An option without a value: `--json`. */
@@ -45,6 +47,16 @@ export function value<T>(
   summary: string,
 ): ValueOption<T> {
   return { placeholder, read, summary };
+}
+
+/** Describes an option whose value may be left out, and then is `otherwise`. */
+export function optional<T>(
+  placeholder: string,
+  read: (text: string) => T | Unreadable,
+  otherwise: string,
+  summary: string,
+): ValueOption<T> {
+  return { placeholder, read, otherwise, summary };
 }
 
 /** Describes an option without a value. */

@@ -16,7 +16,7 @@ export interface Parsed<O extends Options> {
  */
 export function parse<O extends Options>(options: O, args: readonly string[]): Parsed<O> {
   const { tokens } = parseArgs({
-    args: [...args],
+    args: withValues(options, args),
     options: Object.fromEntries(
       Object.entries(options).map(([name, { read }]) => [
         name,
@@ -38,6 +38,17 @@ export function parse<O extends Options>(options: O, args: readonly string[]): P
     });
   }
   return { values: values as Values<O>, positionals };
+}
+
+/** The same arguments, with the values that were left out and may be. */
+function withValues(options: Options, args: readonly string[]): string[] {
+  return args.map((arg, i) => {
+    const option = Object.hasOwn(options, arg.slice(2)) ? options[arg.slice(2)] : undefined;
+    if (!arg.startsWith('--') || option?.read === undefined) return arg;
+    const { otherwise } = option;
+    const bare = args[i + 1]?.startsWith('--') ?? true;
+    return otherwise !== undefined && bare ? `${arg}=${otherwise}` : arg;
+  });
 }
 
 function readOption(

@@ -5,7 +5,7 @@ import type { Scenario } from '../../sim/scenario.js';
 /** What is known about a scenario beforehand. */
 export interface Claimed {
   /** What the list of scenarios says will be found; undefined for a user's file. */
-  readonly claim: Claim | undefined;
+  readonly claim?: Claim | undefined;
   /** Where the search is known to disagree with the claim. */
   readonly difference?: Difference | undefined;
 }

@@ -1,30 +1,32 @@
+import { families } from '../../../scenarios/index.js';
 import { flag } from '../args/option.js';
-import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
+import { matrixExit } from '../matrix/exit.js';
+import { exploreFamilies } from '../matrix/explore.js';
+import { showExample, showFamilies } from '../matrix/show.js';
 import { colorOf } from '../output/color.js';
 import { Problem } from '../problem.js';
-import { show } from '../start/show.js';
 
 const options = {
   color: flag('Use colour even where the output is no terminal'),
   'no-color': flag('Use no colour'),
 };
 
-const subject = 'migration/*';
-const title =
-  "Who keeps QEMU's migration object alive, and who resets current_migration? Each design that was " +
-  'proposed (rows) against each hazard (columns), and what the search found:';
+/** All in all it takes about a minute on two processors. */
+const totalMs = 45_000;
+const exampleMs = 8_000;
+/** As long as there is time, these decide: the same on every machine. */
+const executions = 4_000;
 
 /** `qomcheck start`, which is `npm start`. */
 export const start: Command = command({
   name: 'start',
   usage: '',
-  summary: 'Show what the migration scenarios find, with one counter-example',
+  summary: 'Show the tables of qomcheck matrix in about a minute, with one counter-example',
   details: [
-    'Explores each scenario within its own bounds, in less than a minute in all, and prints what was ' +
-      'found, design by design and hazard by hazard. Where that is not what the debate claims, a note ' +
-      'gives the reason. The exit code is 1 only if what was found differs from the claim and no such ' +
-      'reason is recorded.',
+    'Explores each design under each hazard within a small budget, and prints what was found. Where ' +
+      'that is not what the debate claims, a note gives the reason. The exit code is 1 only if what was ' +
+      'found differs from the claim and no such reason is recorded.',
   ],
   options,
   examples: [['qomcheck start', 'The same as npm start']],
@@ -33,9 +35,13 @@ export const start: Command = command({
       throw new Problem(
         'bad-arguments',
         `start takes no arguments, but was given "${args.join(' ')}"`,
-        'to explore what you name, write qomcheck run',
+        'for a part of the tables, write qomcheck matrix',
       );
     }
-    return show(title, await select([subject]), terminal, colorOf(values, terminal));
+    const color = colorOf(values, terminal);
+    const found = await exploreFamilies(families, { executions, totalMs }, terminal);
+    showFamilies(found, { rows: false, conclusions: false, color }, terminal);
+    if (!terminal.interrupted()) showExample(found, exampleMs, color, terminal);
+    return matrixExit(found, terminal);
   },
 });

@@ -64,6 +64,14 @@ export function verdictLines(result: Judged, layout: LineLayout): string[] {
   ];
 }
 
+/** The names of those that are violated, with what was found: after long reports nobody remembers them. */
+export function violatedLines(results: readonly Judged[]): string[] {
+  const violated = results.filter(({ report }) => report.verdict === 'violated');
+  if (violated.length === 0) return [];
+  const names = violated.map(({ report }) => `  ${report.scenario}  ${foundIn(report)}`);
+  return ['Violated:', ...names, ''];
+}
+
 /** `3 scenarios: 1 violated, 2 verified`. */
 export function tally(results: readonly Judged[]): string {
   const words = ['violated', 'inconclusive', 'passed', 'verified'];

@@ -1,5 +1,5 @@
 import { isExhaustive, resolveOptions } from '../../explore/options.js';
-import { type Explored, exploreHere, simplified } from '../run/here.js';
+import { type Explored, exploreHere, optionsNow, simplified } from '../run/here.js';
 import type { RunValues } from '../run/options.js';
 import type { Planned } from '../run/plan.js';
 import type { Terminal } from '../terminal.js';
@@ -18,7 +18,7 @@ export interface Explorer {
 export function explorerFor(
   planned: readonly Planned[],
   args: readonly string[],
-  values: RunValues,
+  values: Pick<RunValues, 'workers' | 'checkpoint'>,
   terminal: Terminal,
 ): Explorer {
   const { workers = 1, checkpoint } = values;
@@ -38,7 +38,7 @@ export function explorerFor(
 
 function inThisThread(
   planned: readonly Planned[],
-  values: RunValues,
+  values: Pick<RunValues, 'workers' | 'checkpoint'>,
   terminal: Terminal,
 ): Explorer {
   const here = (index: number): Explored | undefined =>
@@ -49,13 +49,16 @@ function inThisThread(
   };
 }
 
-function jobFor(planned: Planned, values: RunValues, terminal: Terminal): Job {
-  const { selected, options } = planned;
+function jobFor(planned: Planned, values: Pick<RunValues, 'workers'>, terminal: Terminal): Job {
+  const { selected, options, simplify } = planned;
   const { scenario } = selected;
   const settings = resolveOptions(scenario, options);
   if (isExhaustive[settings.strategy]) {
-    const minimize = values['no-minimize'] !== true;
-    return new WholeJob({ scenario: scenario.name, options, minimize });
+    return new WholeJob(scenario.name, () => ({
+      scenario: scenario.name,
+      options: optionsNow(planned),
+      simplify,
+    }));
   }
   const { seed, firstExecution, maxExecutions, stopAfter, timeLimitMs } = settings;
   return new RangeJob(
@@ -69,6 +72,6 @@ function jobFor(planned: Planned, values: RunValues, terminal: Terminal): Job {
       timeLimitMs,
       workers: values.workers ?? 1,
     },
-    (found) => simplified(planned, found, values, terminal),
+    (found) => simplified(planned, found, terminal),
   );
 }

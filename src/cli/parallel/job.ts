@@ -27,12 +27,13 @@ export interface Job {
 /** One task for one worker. */
 export class WholeJob implements Job {
   readonly name: string;
-  private readonly order: Order;
+  private readonly order: () => Order;
   private begun = false;
   private finished: Explored | undefined = undefined;
 
-  constructor(order: Order) {
-    this.name = order.scenario;
+  /** @param order - made when its turn comes */
+  constructor(name: string, order: () => Order) {
+    this.name = name;
     this.order = order;
   }
 
@@ -40,7 +41,7 @@ export class WholeJob implements Job {
     if (this.begun) return undefined;
     this.begun = true;
     return {
-      order: this.order,
+      order: this.order(),
       done: ({ report: found, shown: report, simpler, failures }) => {
         this.finished = { found, report, simpler, failures };
       },

@@ -2,6 +2,7 @@ import type { Part } from '../../explore/parts.js';
 import type { Report } from '../../explore/report.js';
 import type { Violation } from '../../replay/violation.js';
 import type { GivenOptions } from '../explore-one.js';
+import type { Simplify } from '../minimize-one.js';
 import type { ProblemCode } from '../problem.js';
 
 /** What a worker that explores is started with. Scenarios are functions and cannot be sent: it loads them itself. */
@@ -17,8 +18,8 @@ export interface ExplorerStart {
 export interface Order {
   readonly scenario: string;
   readonly options: GivenOptions;
-  /** Whether violations are made simpler. */
-  readonly minimize: boolean;
+  /** Which violations are made simpler. */
+  readonly simplify: Simplify;
 }
 
 /** What a worker found: a part of a search or a whole one, as found and as it is shown. */

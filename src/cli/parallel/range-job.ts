@@ -71,7 +71,7 @@ export class RangeJob implements Job {
       ...(timeLeft < Infinity && { timeLimitMs: timeLeft }),
     };
     const range: Range = {
-      order: { scenario: this.name, options, minimize: false },
+      order: { scenario: this.name, options, simplify: 'none' },
       first: handedOut,
       size,
       part: undefined,

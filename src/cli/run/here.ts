@@ -4,7 +4,7 @@ import type { SavedSearch } from '../../explore/saved.js';
 import type { Violation } from '../../replay/violation.js';
 import { count } from '../../report/numbers.js';
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from '../checkpoint/file.js';
-import { searchOne } from '../explore-one.js';
+import { type GivenOptions, searchOne } from '../explore-one.js';
 import { simplerOf, withSimpler } from '../minimize-one.js';
 import type { Terminal } from '../terminal.js';
 import type { RunValues } from './options.js';
@@ -23,9 +23,14 @@ export interface Explored {
 }
 
 /** Explores a scenario in this thread. */
-export function exploreHere(planned: Planned, values: RunValues, terminal: Terminal): Explored {
+export function exploreHere(
+  planned: Planned,
+  values: Pick<RunValues, 'checkpoint'>,
+  terminal: Terminal,
+): Explored {
   const { checkpoint } = values;
-  const { selected, options } = planned;
+  const { selected } = planned;
+  const options = optionsNow(planned);
   const saved =
     checkpoint === undefined ? undefined : readCheckpoint(checkpoint, selected, options);
   if (saved !== undefined) logResumed(saved, checkpoint, terminal);
@@ -37,18 +42,21 @@ export function exploreHere(planned: Planned, values: RunValues, terminal: Termi
       terminal.log(`qomcheck: saved to "${checkpoint}"; the same command goes on from there\n`);
     }
   }
-  return { ...simplified(planned, found, values, terminal), failures };
+  return { ...simplified(planned, found, terminal), failures };
 }
 
-/** Makes violations simpler, unless that is not wanted or there is no time. */
+/** The options of a search that begins now. */
+export function optionsNow({ options, timeLimitMs }: Planned): GivenOptions {
+  return timeLimitMs === undefined ? options : { ...options, timeLimitMs: timeLimitMs() };
+}
+
+/** Makes violations simpler, as far as that is wanted and there is time. */
 export function simplified(
-  { selected }: Planned,
+  { selected, simplify }: Planned,
   found: Report,
-  values: RunValues,
   terminal: Terminal,
 ): Omit<Explored, 'failures'> {
-  const asFound = values['no-minimize'] === true || terminal.interrupted();
-  const simpler = asFound ? [] : simplerOf(selected.scenario, found, terminal);
+  const simpler = simplerOf(selected.scenario, found, simplify, terminal);
   return { found, simpler, report: withSimpler(found, simpler) };
 }
 

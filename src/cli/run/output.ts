@@ -9,7 +9,13 @@ import { colorOf } from '../output/color.js';
 import { checkWritable, writeWhole } from '../output/files.js';
 import { annotate } from '../output/github.js';
 import { replayLine } from '../output/replay-line.js';
-import { type LineLayout, tally, verdictLines, verdictWidth } from '../output/verdict-line.js';
+import {
+  type LineLayout,
+  tally,
+  verdictLines,
+  verdictWidth,
+  violatedLines,
+} from '../output/verdict-line.js';
 import type { Judged } from '../result.js';
 import type { ShardJson } from '../shard/document.js';
 import { paintFor, type Terminal, widthOf } from '../terminal.js';
@@ -95,7 +101,8 @@ export class Output {
     }
     const missing = this.planned - results.length;
     const rest = interrupted ? `; interrupted, ${missing} not explored` : '';
-    if (this.planned !== 1 || interrupted) terminal.out(`\n${tally(results)}${rest}\n`);
+    if (this.planned === 1 && !interrupted) return;
+    terminal.out(`\n${[...violatedLines(results), `${tally(results)}${rest}`].join('\n')}\n`);
   }
 
   private json(interrupted: boolean, shard: ShardJson | undefined): string {

@@ -2,6 +2,7 @@ import { type ExploreOptions, isExhaustive, resolveOptions } from '../../explore
 import type { Shard } from '../args/values.js';
 import type { Selected } from '../catalogue/selected.js';
 import { combine, type GivenOptions } from '../explore-one.js';
+import type { Simplify } from '../minimize-one.js';
 import { Problem } from '../problem.js';
 import type { Range, ShardPlan } from '../shard/document.js';
 import { givenOptions, type RunValues } from './options.js';
@@ -10,6 +11,9 @@ import { givenOptions, type RunValues } from './options.js';
 export interface Planned {
   readonly selected: Selected;
   readonly options: GivenOptions;
+  /** A limit of time that is known only when the search begins. */
+  readonly timeLimitMs?: () => number;
+  readonly simplify: Simplify;
 }
 
 /** Which scenarios this process explores, and how. */
@@ -32,7 +36,8 @@ export function planShard(some: readonly Selected[], values: RunValues): ShardPl
 }
 
 function planAll(some: readonly Selected[], values: RunValues): Planned[] {
-  return some.map((selected) => ({ selected, options: plan(selected, values) }));
+  const simplify = values['no-minimize'] === true ? 'none' : 'all';
+  return some.map((selected) => ({ selected, options: plan(selected, values), simplify }));
 }
 
 function plan(selected: Selected, values: RunValues): GivenOptions {

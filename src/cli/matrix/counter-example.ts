@@ -1,21 +1,19 @@
-import type { Report } from '../../explore/report.js';
 import type { Violation } from '../../replay/violation.js';
 import { minimizeOne, withMinimization } from '../minimize-one.js';
-import { agreement, type Result } from '../result.js';
 import type { Terminal } from '../terminal.js';
-import { instructive, mainKind } from './cell.js';
+import { type Cell, instructive, mainFailure, standingOf } from './cell.js';
 
 /** A failure that is worth showing. */
 export interface CounterExample {
-  readonly report: Report;
+  readonly cell: Cell;
   readonly violation: Violation;
 }
 
 /** What teaches most: what nobody claimed, a failure of the most instructive kind, a short one. */
-function rank(result: Result, { kind, steps }: Violation): readonly number[] {
-  const surprising = agreement(result) === 'claimed' ? 1 : 0;
-  const main = mainKind(result) === kind ? 0 : 1;
-  return [surprising, main, instructive.indexOf(kind), steps];
+function rank(cell: Cell, violation: Violation): readonly number[] {
+  const surprising = standingOf(cell) === 'claimed' ? 1 : 0;
+  const main = mainFailure(cell) === violation ? 0 : 1;
+  return [surprising, main, instructive.indexOf(violation.kind), violation.steps];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
@@ -25,20 +23,18 @@ function compare(a: readonly number[], b: readonly number[]): number {
 
 /** The one failure to show of all, made as simple as the time allows. */
 export function counterExample(
-  results: readonly Result[],
+  cells: readonly Cell[],
   terminal: Terminal,
   timeLimitMs: number,
 ): CounterExample | undefined {
-  const all = results.flatMap((result) =>
-    result.report.violations.map((violation) => ({
-      ...result,
-      violation,
-      rank: rank(result, violation),
-    })),
+  const all = cells.flatMap((cell) =>
+    cell.examples
+      .filter(({ kind }) => kind !== 'nondeterminism')
+      .map((violation) => ({ cell, violation, rank: rank(cell, violation) })),
   );
   const [best] = all.sort((a, b) => compare(a.rank, b.rank));
   if (best === undefined) return undefined;
-  const { selected, report, violation } = best;
-  const simplest = minimizeOne(selected.scenario, violation, { timeLimitMs }, terminal);
-  return { report, violation: withMinimization(simplest) };
+  const { scenario } = best.cell.entry;
+  const simplest = minimizeOne(scenario, best.violation, { timeLimitMs }, terminal);
+  return { cell: best.cell, violation: withMinimization(simplest) };
 }
