@@ -1,7 +1,8 @@
 import type { Routine, Sim } from '../../src/index.js';
 import { reference, unreference } from '../qom/lifetime.js';
+import { addConstLink } from '../qom/link.js';
 import type { QomObject } from '../qom/object.js';
-import { addProperty, removeProperty } from '../qom/property.js';
+import { removeProperty } from '../qom/property.js';
 import { type BusChild, busState } from './state.js';
 
 /**
@@ -23,7 +24,7 @@ export function* busAddChild(bus: QomObject, device: QomObject): Routine {
     child: block.plain('child', device),
     next: block.atomic('next', head),
   });
-  yield* addProperty(bus, { name: `child[${index}]`, type: `link<${device.klass.type}>` });
+  yield* addConstLink(bus, `child[${index}]`, device);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Block, Routine } from '../../src/index.js';
 import { addChild, unparent } from '../qom/child.js';
-import { unreference } from '../qom/lifetime.js';
+import { reference, unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { objectInitialize, objectNew } from '../qom/object-new.js';
 import { firstBusChild } from './bus-children.js';
@@ -33,8 +33,12 @@ export function* busNew(device: QomObject, typeName: string, name: string): Rout
 
 /** qbus_init_internal */
 function* initBus(bus: QomObject, device: QomObject, name: string): Routine {
-  const { childBuses } = deviceState(device);
+  const { childBuses, qdev } = deviceState(device);
   yield* busState(bus).place.write({ device, name });
+  if (qdev.design.childBus === 'references its device') {
+    yield* reference(device);
+    bus.freeHook = () => unreference(device);
+  }
   yield* childBuses.write([bus, ...(yield* childBuses.read())]);
   yield* addChild(device, name, bus);
   yield* unreference(bus);

@@ -1,10 +1,14 @@
 import type { Routine } from '../../src/index.js';
 import { unparent } from '../qom/child.js';
 import { unreference } from '../qom/lifetime.js';
+import { linkProperty } from '../qom/link.js';
 import type { QomObject } from '../qom/object.js';
+import type { Property } from '../qom/property.js';
+import { valueProperty } from '../qom/property-access.js';
 import { busRemoveChild } from './bus-children.js';
-import { qdevUnrealize } from './realize.js';
-import { deviceState } from './state.js';
+import { deviceClass } from './device-type.js';
+import { deviceSetRealized, qdevUnrealize } from './realize.js';
+import { busState, busType, deviceState } from './state.js';
 
 /** device_initfn: a device that is made when the machine runs already is hot-plugged. Upstream: hw/core/qdev.c. */
 export function* deviceInit(device: QomObject): Routine {
@@ -47,4 +51,39 @@ export function* deviceFinalize(device: QomObject): Routine {
   }
   const name = yield* id.read();
   yield* qdev.emit({ event: 'DEVICE_DELETED', path, ...(name !== undefined && { device: name }) });
+}
+
+/** Upstream: hw/core/qdev.c:device_class_init. */
+export const deviceProperties: readonly Property[] = [
+  valueProperty({
+    name: 'realized',
+    type: 'bool',
+    visit: (visitor, name, value) => visitor.bool(name, value),
+    read: (device) => deviceState(device).realized.read(),
+    write: deviceSetRealized,
+  }),
+  valueProperty({
+    name: 'hotpluggable',
+    type: 'bool',
+    visit: (visitor, name, value) => visitor.bool(name, value),
+    read: isHotpluggable,
+  }),
+  valueProperty({
+    name: 'hotplugged',
+    type: 'bool',
+    visit: (visitor, name, value) => visitor.bool(name, value),
+    read: isHotplugged,
+  }),
+  linkProperty('parent_bus', busType.name, (device) => deviceState(device).parentBus),
+];
+
+/** device_get_hotpluggable */
+function* isHotpluggable(device: QomObject): Routine<boolean> {
+  if (deviceClass(device, 'hotpluggable') === false) return false;
+  const bus = yield* deviceState(device).parentBus.read();
+  return bus === undefined || (yield* busState(bus).hotplugHandler.read()) !== undefined;
+}
+
+function* isHotplugged(device: QomObject): Routine<boolean> {
+  return yield* deviceState(device).hotplugged.read();
 }

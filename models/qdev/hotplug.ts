@@ -1,8 +1,8 @@
 import type { Routine } from '../../src/index.js';
-import type { QemuError } from '../qom/error.js';
+import { QemuError } from '../qom/error.js';
 import type { QomObject } from '../qom/object.js';
 import type { TypeInfo } from '../qom/type-info.js';
-import { classOf, type Failure } from './device-type.js';
+import { classOf, deviceClass, type Failure } from './device-type.js';
 import { busState, deviceState } from './state.js';
 
 /** A hook of a hot-plug handler. It returns why it fails, if it does. */
@@ -82,4 +82,28 @@ export function machineHotplugHandlerOf(
 /** qbus_set_hotplug_handler; qbus_set_bus_hotplug_handler, of a bus that is its own. */
 export function* setHotplugHandler(bus: QomObject, handler: QomObject): Routine {
   yield* busState(bus).hotplugHandler.write(handler);
+}
+
+/**
+ * Whether a device may come or go while the machine runs.
+ *
+ * Upstream: hw/core/qdev-hotplug.c:qdev_hotplug_unplug_allowed_common. Left out: blockers, and what a machine has against it.
+ */
+export function* hotplugAllowed(
+  machine: QomObject,
+  device: QomObject,
+  bus: QomObject | undefined,
+): Routine<Failure> {
+  if (deviceClass(device, 'hotpluggable') === false) return noHotplug('Device', device.klass.type);
+  if (bus === undefined) {
+    if (machineHotplugHandlerOf(machine, device) !== undefined) return undefined;
+    return new QemuError(`Device '${device.klass.type}' can not be hotplugged on this machine`);
+  }
+  if ((yield* busState(bus).hotplugHandler.read()) !== undefined) return undefined;
+  return noHotplug('Bus', (yield* busState(bus).place.read()).name);
+}
+
+/** QERR_DEVICE_NO_HOTPLUG, QERR_BUS_NO_HOTPLUG */
+export function noHotplug(what: 'Device' | 'Bus', name: string): QemuError {
+  return new QemuError(`${what} '${name}' does not support hotplugging`);
 }

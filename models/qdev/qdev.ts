@@ -2,13 +2,14 @@ import type { Atomic, Plain, Routine, Sim } from '../../src/index.js';
 import type { Machine } from '../machine.js';
 import { addChild } from '../qom/child.js';
 import { createMachine, machineGetContainer } from '../qom/containers.js';
+import { QemuError } from '../qom/error.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { objectNew } from '../qom/object-new.js';
 import { busUnparent } from './bus.js';
 import { type QdevDesign, upstreamQdev } from './design.js';
-import { deviceFinalize, deviceInit, deviceUnparent } from './device.js';
-import type { BusTypeInfo, DeviceTypeInfo } from './device-type.js';
+import { deviceFinalize, deviceInit, deviceProperties, deviceUnparent } from './device.js';
+import type { BusTypeInfo, DeviceTypeInfo, Failure } from './device-type.js';
 import type { MachineTypeInfo } from './hotplug.js';
 import { busFields, busType, deviceFields, deviceType } from './state.js';
 
@@ -20,7 +21,7 @@ export const machineType: MachineTypeInfo = { name: 'machine', parent: 'object' 
 
 /** What management is told without having asked. Upstream: qapi/qdev.json. */
 export interface QdevEvent {
-  readonly event: 'DEVICE_DELETED' | 'DEVICE_UNPLUG_GUEST_ERROR';
+  readonly event: 'DEVICE_DELETED';
   /** Its id, if it had one. */
   readonly device?: string;
   readonly path: string;
@@ -57,8 +58,17 @@ export class Qdev {
   /** What was told to management, in order. */
   readonly events: Atomic<readonly QdevEvent[]>;
 
-  constructor(machine: Machine, design: Partial<QdevDesign> = {}) {
+  /** Whether a migration runs, which devices must not come or go during. */
+  readonly migrating: () => Routine<boolean>;
+
+  /** @param migrating - absent: there are no migrations */
+  constructor(
+    machine: Machine,
+    design: Partial<QdevDesign> = {},
+    migrating: () => Routine<boolean> = never,
+  ) {
     const { sim, qom } = machine;
+    this.migrating = migrating;
     this.sim = sim;
     this.machine = machine;
     this.design = { ...upstreamQdev, ...design };
@@ -69,6 +79,7 @@ export class Qdev {
     qom.types.register({
       ...deviceType,
       fields: (block) => deviceFields(block, this),
+      classProperties: deviceProperties,
       instanceInit: deviceInit,
       instanceFinalize: deviceFinalize,
       unparent: deviceUnparent,
@@ -121,8 +132,20 @@ export class Qdev {
     return objects ?? this.sim.fail('qdev_get_machine: there is no machine yet');
   }
 
+  /** Whether a command that needs a machine may be executed yet. Upstream: system/qdev-monitor.c:qmp_command_available. */
+  *commandAvailable(name: string): Routine<Failure> {
+    const { phase } = yield* this.start.read();
+    if (phase === 'machine ready') return undefined;
+    const when = 'is permitted only after machine initialization has completed';
+    return new QemuError(`The command '${name}' ${when}`);
+  }
+
   /** Tells management something. */
   *emit(event: QdevEvent): Routine {
     yield* this.events.update((events) => [...events, event]);
   }
+}
+
+function* never(): Routine<boolean> {
+  return false;
 }

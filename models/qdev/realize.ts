@@ -6,7 +6,7 @@ import { reference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { busAddChild, walkBusChildren } from './bus-children.js';
 import { busClass, deviceClass, type Failure } from './device-type.js';
-import { callHandler, hotplugHandlerOf } from './hotplug.js';
+import { callHandler, hotplugHandlerOf, noHotplug } from './hotplug.js';
 import { busState, deviceState } from './state.js';
 
 /**
@@ -50,7 +50,7 @@ export function* qdevUnrealize(device: QomObject): Routine {
 export function* deviceSetRealized(device: QomObject, value: boolean): Routine<Failure> {
   const { hotplugged, realized } = deviceState(device);
   if ((yield* hotplugged.read()) && deviceClass(device, 'hotpluggable') === false) {
-    return new QemuError(`Device '${device.klass.type}' does not support hotplugging`);
+    return noHotplug('Device', device.klass.type);
   }
   if ((yield* realized.read()) === value) return undefined;
   if (value) return yield* realize(device);

@@ -2,26 +2,26 @@ import type { Routine } from '../../src/index.js';
 import { unparent } from '../qom/child.js';
 import { QemuError } from '../qom/error.js';
 import type { QomObject } from '../qom/object.js';
-import { deviceClass, type Failure } from './device-type.js';
-import { callHandler, hasHook, machineHotplugHandlerOf } from './hotplug.js';
+import type { Failure } from './device-type.js';
+import { callHandler, hasHook, hotplugAllowed, machineHotplugHandlerOf } from './hotplug.js';
 import { qdevUnrealize } from './realize.js';
 import { busState, deviceState } from './state.js';
 
 /**
  * Takes a device out: at once, or, where the guest has a say, by asking it.
  *
- * Upstream: system/qdev-monitor.c:qdev_unplug. Left out: blockers.
+ * Upstream: system/qdev-monitor.c:qdev_unplug.
  */
 export function* qdevUnplug(device: QomObject): Routine<Failure> {
   const { qdev, parentBus } = deviceState(device);
-  const bus = yield* parentBus.read();
-  const ofBus = bus && (yield* busState(bus).hotplugHandler.read());
-  if (bus !== undefined && ofBus === undefined) return yield* noHotplug(bus);
-  if (deviceClass(device, 'hotpluggable') === false) {
-    return new QemuError(`Device '${device.klass.type}' does not support hotplugging`);
-  }
   const { machine } = yield* qdev.machineObjects();
-  const handler = machineHotplugHandlerOf(machine, device) ?? ofBus;
+  const bus = yield* parentBus.read();
+  const refused = yield* hotplugAllowed(machine, device, bus);
+  if (refused !== undefined) return refused;
+  if (yield* qdev.migrating()) return new QemuError('device_del not allowed while migrating');
+  const handler =
+    machineHotplugHandlerOf(machine, device) ??
+    (bus && (yield* busState(bus).hotplugHandler.read()));
   if (handler === undefined) return device.qom.sim.fail('qdev_unplug: no hot-plug handler');
   if (hasHook(handler, 'unplugRequest')) {
     return yield* callHandler(handler, 'unplugRequest', device);
@@ -39,10 +39,4 @@ export function* unplugNow(handler: QomObject, device: QomObject): Routine<Failu
 /** The whole of unplugging for most handlers. Upstream: hw/core/qdev-hotplug.c:qdev_simple_device_unplug_cb. */
 export function* simpleUnplug(_handler: QomObject, device: QomObject): Routine {
   yield* qdevUnrealize(device);
-}
-
-/** QERR_BUS_NO_HOTPLUG */
-export function* noHotplug(bus: QomObject): Routine<QemuError> {
-  const { name } = yield* busState(bus).place.read();
-  return new QemuError(`Bus '${name}' does not support hotplugging`);
 }

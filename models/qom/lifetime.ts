@@ -28,6 +28,7 @@ function* finalize(object: QomObject): Routine {
   sim.assert(parent === undefined, `object_finalize: ${object.name} still has a parent`);
   yield* object.instance.retire();
   if (object.place.heap) yield* sim.free(object.block);
+  else if (object.freeHook !== undefined) yield* object.freeHook();
 }
 
 /** object_deinit: from the type to its ancestors. */

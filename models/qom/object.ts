@@ -1,4 +1,4 @@
-import type { Block, Plain, Refcount } from '../../src/index.js';
+import type { Block, Plain, Refcount, Routine } from '../../src/index.js';
 import { classIsA } from './class.js';
 import type { Property } from './property.js';
 import type { Qom } from './qom.js';
@@ -29,6 +29,8 @@ export class QomObject {
    * may live on in the structure that embeds the object.
    */
   readonly instance: Block;
+  /** What follows when an object in place is finalized; set by who embeds it, if at all: upstream's `free` hook. */
+  freeHook: (() => Routine) | undefined = undefined;
   private readonly fields = new Map<string, unknown>();
 
   constructor(

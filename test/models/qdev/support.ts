@@ -1,17 +1,19 @@
 import {
   type BusTypeInfo,
   busInitInPlace,
+  type DeviceOptions,
   type DeviceTypeInfo,
+  deviceAdd,
   deviceState,
+  failed,
   type HotplugHandlerTypeInfo,
   Machine,
-  objectNew,
   Qdev,
   type QdevDesign,
   type QomObject,
-  qdevRealize,
   setHotplugHandler,
   simpleUnplug,
+  type TypeInfo,
   unreference,
 } from '../../../models/index.js';
 import type { Block, Routine, Sim } from '../../../src/index.js';
@@ -23,7 +25,7 @@ export const slotsType: BusTypeInfo & HotplugHandlerTypeInfo = {
   hotplugHandler: { unplug: simpleUnplug },
 };
 
-/** A device with a bus in place. */
+/** A device with a bus in place, which is there from before the device is realized. */
 export const controllerType: DeviceTypeInfo<{ readonly bus: Block }> = {
   name: 'controller',
   parent: 'device',
@@ -35,50 +37,75 @@ export const controllerType: DeviceTypeInfo<{ readonly bus: Block }> = {
   },
 };
 
-/** What is plugged in. */
+/** What is plugged into a controller. */
 export const diskType: DeviceTypeInfo = { name: 'disk', parent: 'device', busType: 'slots' };
 
-/** A machine with a controller, and what runs on it. */
+/** What a bench is made of. */
+export interface BenchOptions {
+  readonly design?: Partial<QdevDesign>;
+  readonly types?: readonly TypeInfo[];
+  readonly machineType?: string;
+  /** What follows when the controller is there, before the machine is ready. */
+  readonly boot?: (bus: QomObject) => Routine;
+  readonly migrating?: () => Routine<boolean>;
+}
+
+/** A machine with a controller that devices are plugged into. */
 export class Bench {
-  readonly sim: Sim;
   readonly machine: Machine;
   readonly qdev: Qdev;
+  private readonly sim: Sim;
+  private readonly options: BenchOptions;
 
-  constructor(sim: Sim, design: Partial<QdevDesign> = {}, types: readonly DeviceTypeInfo[] = []) {
+  constructor(sim: Sim, options: BenchOptions = {}) {
     this.sim = sim;
+    this.options = options;
     this.machine = new Machine(sim);
-    this.qdev = new Qdev(this.machine, design);
-    this.qdev.register(slotsType, controllerType, diskType, ...types);
+    this.qdev = new Qdev(this.machine, options.design, options.migrating);
+    this.qdev.register(slotsType, controllerType, diskType, ...(options.types ?? []));
   }
 
-  /** Makes a device, puts it on a bus, and keeps no reference: qdev_realize_and_unref. */
-  *plug(type: string, bus: QomObject, name: string = type): Routine<QomObject> {
-    const device = yield* objectNew(this.machine.qom, type, name);
-    const failure = yield* qdevRealize(device, bus);
-    this.sim.assert(failure === undefined, () => failure?.desc ?? '');
+  /** device_add that has to succeed; without the reference that comes with it. */
+  *add(options: DeviceOptions): Routine<QomObject> {
+    const device = yield* deviceAdd(this.qdev, options);
+    if (failed(device)) return this.sim.fail(device.desc);
     yield* unreference(device);
     return device;
   }
 
-  /** The machine, with a controller; returns the controller's bus. */
-  *boot(): Routine<QomObject> {
-    const { mainSystemBus } = yield* this.qdev.createMachine();
-    const controller = yield* this.plug('controller', mainSystemBus);
-    yield* this.qdev.machineReady();
-    const [bus] = yield* deviceState(controller).childBuses.read();
-    return bus ?? this.sim.fail('no bus');
-  }
-
-  /** One command after the machine has booted, given the controller's bus. */
-  run(command: (bus: QomObject) => Routine, vcpus: Readonly<Record<string, () => Routine>> = {}) {
-    let bus: QomObject | undefined;
-    const { machine } = this;
-    machine.start({
-      boot: function* (this: Bench) {
-        bus = yield* this.boot();
-      }.bind(this),
-      vcpus,
-      commands: [{ execute: () => command(bus as QomObject) }],
+  /** One command when the machine has booted, given the controller's bus; beside it, what the virtual CPUs do. */
+  run(
+    command: (bus: QomObject) => Routine,
+    vcpus: Readonly<Record<string, (bus: QomObject) => Routine>> = {},
+  ): void {
+    let found: QomObject | undefined;
+    const bus = () => found ?? this.sim.fail('the machine has not booted');
+    this.machine.start({
+      boot: () => this.boot((made) => (found = made)),
+      vcpus: Object.fromEntries(
+        Object.entries(vcpus).map(([name, body]) => [name, () => body(bus())]),
+      ),
+      commands: [{ execute: () => command(bus()) }],
     });
   }
+
+  /** What management was told, in order: a peek. */
+  get told(): string[] {
+    return this.qdev.events.peek().map(({ event, device, path }) => `${event} ${device ?? path}`);
+  }
+
+  private *boot(found: (bus: QomObject) => void): Routine {
+    yield* this.qdev.createMachine(this.options.machineType);
+    const controller = yield* this.add({ driver: 'controller', id: 'hba' });
+    const [bus] = yield* deviceState(controller).childBuses.read();
+    if (bus === undefined) return this.sim.fail('no bus');
+    found(bus);
+    if (this.options.boot !== undefined) yield* this.options.boot(bus);
+    yield* this.qdev.machineReady();
+  }
+}
+
+/** How many references there are. */
+export function* references(object: QomObject): Routine<number> {
+  return yield* object.qom.sim.step('look', () => object.ref.peek());
 }
