@@ -13,10 +13,12 @@ export type PointerRead = () => Routine<QomObject | undefined>;
  * of it. So the reads of a thread without the protecting lock are explored both ways.
  */
 export class CurrentInstance {
+  readonly name: string;
   private readonly sim: Sim;
   private readonly pointer: Plain<QomObject | undefined>;
 
   constructor(sim: Sim, name: string) {
+    this.name = name;
     this.sim = sim;
     this.pointer = sim.plain<QomObject | undefined>(name, undefined);
   }
@@ -24,6 +26,12 @@ export class CurrentInstance {
   /** A read as C defines it. */
   *read(): Routine<QomObject | undefined> {
     return yield* this.pointer.read();
+  }
+
+  /** Reads the pointer and follows it at once: a crash if there is nothing. */
+  *follow(): Routine<QomObject> {
+    const { name } = this.pointer;
+    return (yield* this.pointer.read()) ?? this.sim.fail(`I11: NULL ${name} was followed`);
   }
 
   /** How a thread without the lock reads, from here on: as compiled, or as C defines it. */

@@ -33,7 +33,9 @@ function* finalize(object: QomObject): Routine {
 
 /** object_deinit: from the type to its ancestors. */
 function* instanceFinalize(object: QomObject): Routine {
+  const singleton = object.qom.singletons.of(object.klass);
   for (const type of object.lineage) {
+    if (type.name === singleton?.type) yield* singleton.design.dying(singleton, object);
     if (type.instanceFinalize !== undefined) yield* type.instanceFinalize(object);
   }
 }

@@ -1,7 +1,8 @@
 import type { Block, Routine } from '../../src/index.js';
 import { addChild, unparent } from './child.js';
 import { classIsAbstract, classProperties } from './class.js';
-import { failed, QemuError } from './error.js';
+import type { QemuError } from './error.js';
+import { failed } from './error.js';
 import { inherited } from './inherited.js';
 import { unreference } from './lifetime.js';
 import { type Place, QomObject } from './object.js';
@@ -20,7 +21,20 @@ export function* objectNew(
   name: string = typeName,
 ): Routine<QomObject> {
   const klass = yield* qom.types.initialize(typeName);
+  const object = yield* tryObjectNew(qom, klass, name);
+  if (failed(object)) return qom.sim.fail(`object_new: ${object.desc}`);
+  return object;
+}
+
+/** What object_new would be with an error to return: no more than object_new, unless the design of singletons has reasons to refuse. */
+export function* tryObjectNew(
+  qom: Qom,
+  klass: ObjectClass,
+  name: string,
+): Routine<QomObject | QemuError> {
   assertConcrete(qom, klass);
+  const instead = yield* insteadOf(qom, klass);
+  if (instead !== undefined) return instead;
   const block = yield* qom.sim.alloc(name);
   return yield* initialize(qom, klass, name, { block, heap: true });
 }
@@ -34,6 +48,8 @@ export function* objectNew(
 export function* objectInitialize(qom: Qom, memory: Block, typeName: string): Routine<QomObject> {
   const klass = yield* qom.types.initialize(typeName);
   assertConcrete(qom, klass);
+  const instead = yield* insteadOf(qom, klass);
+  qom.sim.assert(instead === undefined, `object_initialize: no second "${typeName}" in place`);
   return yield* initialize(qom, klass, memory.name, { block: memory, heap: false });
 }
 
@@ -71,34 +87,15 @@ export function* initializeChildWithProps(
   return error ?? child;
 }
 
-/**
- * object_new_with_props: unknown and abstract types are errors here. Returns a borrowed pointer: the parent's property holds the only
- * reference.
- */
-export function* objectNewWithProps(
-  qom: Qom,
-  typeName: string,
-  parent: QomObject,
-  id: string,
-  values: Readonly<Record<string, string>>,
-): Routine<QomObject | QemuError> {
-  const klass = yield* qom.types.classByName(typeName);
-  if (klass === undefined) return new QemuError(`invalid object type: ${typeName}`);
-  if (classIsAbstract(klass)) return new QemuError(`object type '${typeName}' is abstract`);
-  const object = yield* objectNew(qom, typeName, id);
-  const error = yield* settle(object, parent, id, values);
-  yield* unreference(object);
-  return error ?? object;
-}
-
 /** user_creatable_complete, if the object is one. */
 export function* complete(object: QomObject): Routine<QemuError | undefined> {
   if (!object.isA('user-creatable')) return undefined;
-  return yield* inherited(object, 'complete')?.(object) ?? nothing();
+  const hook = inherited(object, 'complete') ?? nothing;
+  return yield* object.qom.singletons.activating(object, () => hook(object));
 }
 
 /** Properties, the place in the tree, completion; an object that cannot be completed leaves the tree. */
-function* settle(
+export function* settle(
   object: QomObject,
   parent: QomObject,
   id: string,
@@ -126,13 +123,22 @@ function* initialize(qom: Qom, klass: ObjectClass, name: string, place: Place): 
     if (init !== undefined) yield* init(object);
   }
   const rootFirst = [...klass.lineage].reverse();
+  const singleton = qom.singletons.of(klass);
   for (const type of rootFirst) {
     if (type.instanceInit !== undefined) yield* type.instanceInit(object);
+    if (type.name === singleton?.type) yield* singleton.design.born(singleton, object);
   }
   for (const type of rootFirst) {
     if (type.instancePostInit !== undefined) yield* type.instancePostInit(object);
   }
+  if (singleton !== undefined) yield* singleton.design.made(singleton, object);
   return object;
+}
+
+/** What the design of singletons has object_new return instead of a new object. */
+function* insteadOf(qom: Qom, klass: ObjectClass): Routine<QomObject | QemuError | undefined> {
+  const singleton = qom.singletons.of(klass);
+  return singleton === undefined ? undefined : yield* singleton.design.beforeNew(singleton, klass);
 }
 
 function assertConcrete({ sim }: Qom, klass: ObjectClass): void {

@@ -1,5 +1,7 @@
 import type { Plain, Sim } from '../../src/index.js';
+import { noSingletons } from '../designs/singleton/none.js';
 import type { QomObject } from './object.js';
+import { Singletons } from './singleton.js';
 import { TypeTable } from './type-table.js';
 
 /** When an object's properties go: upstream does it before instance_finalize since commit 76a6e1cc7c (2014). */
@@ -14,10 +16,14 @@ export class Qom {
   readonly root: Plain<QomObject | undefined>;
   /** qdev_get_machine's static variable. */
   readonly machine: Plain<QomObject | undefined>;
+  readonly singletons: Singletons;
 
   constructor(sim: Sim, propertyDeletion: PropertyDeletion = 'before instance_finalize') {
     this.sim = sim;
-    this.types = new TypeTable(sim);
+    this.singletons = new Singletons(this, noSingletons);
+    this.types = new TypeTable(sim, (info) => {
+      this.singletons.declare(info);
+    });
     this.propertyDeletion = propertyDeletion;
     this.root = sim.plain<QomObject | undefined>('root', undefined);
     this.machine = sim.plain<QomObject | undefined>('machine', undefined);

@@ -68,3 +68,6 @@ export const userCreatableType: TypeInfo = {
 
 /** A node of the composition tree that does nothing. Upstream: qom/container.c. */
 export const containerType: TypeInfo = { name: 'container', parent: 'object' };
+
+/** Types of which there is one instance at most, if the design of singletons says so. Upstream has no such type. */
+export const singletonType: TypeInfo = { name: 'singleton', parent: 'interface', abstract: true };

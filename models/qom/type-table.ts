@@ -4,6 +4,7 @@ import {
   containerType,
   interfaceType,
   objectType,
+  singletonType,
   type TypeInfo,
   userCreatableType,
 } from './type-info.js';
@@ -41,11 +42,15 @@ export class TypeTable {
   /** enumerating_types */
   private readonly enumerating: Plain<boolean>;
 
-  constructor(sim: Sim) {
+  /** @param registered - told of each type */
+  constructor(
+    sim: Sim,
+    private readonly registered: (info: TypeInfo) => void = () => {},
+  ) {
     this.sim = sim;
     this.enumerating = sim.plain('enumerating_types', false);
     for (const info of [objectType, interfaceType]) this.add(info, undefined);
-    for (const info of [containerType, userCreatableType]) this.register(info);
+    for (const info of [containerType, userCreatableType, singletonType]) this.register(info);
   }
 
   /** type_register_static, type_new, type_table_add: with the aborts upstream has. */
@@ -183,6 +188,7 @@ export class TypeTable {
   private add(info: TypeInfo, loaded: Plain<boolean> | undefined): void {
     const made = this.sim.plain<ObjectClass | undefined>(`class of ${info.name}`, undefined);
     this.types.set(info.name, { info, class: made, loaded });
+    this.registered(info);
   }
 
   private get(name: string): TypeImpl {
