@@ -1,9 +1,7 @@
 import { families } from '../../../scenarios/index.js';
 import { flag } from '../args/option.js';
 import { type Command, command } from '../command.js';
-import { matrixExit } from '../matrix/exit.js';
-import { exploreFamilies } from '../matrix/explore.js';
-import { showExample, showFamilies } from '../matrix/show.js';
+import { startMatrix } from '../matrix/start.js';
 import { colorOf } from '../output/color.js';
 import { Problem } from '../problem.js';
 
@@ -11,12 +9,6 @@ const options = {
   color: flag('Use colour even where the output is no terminal'),
   'no-color': flag('Use no colour'),
 };
-
-/** All in all it takes about a minute on two processors. */
-const totalMs = 45_000;
-const exampleMs = 8_000;
-/** As long as there is time, these decide: the same on every machine. */
-const executions = 4_000;
 
 /** `qomcheck start`, which is `npm start`. */
 export const start: Command = command({
@@ -38,10 +30,6 @@ export const start: Command = command({
         'for a part of the tables, write qomcheck matrix',
       );
     }
-    const color = colorOf(values, terminal);
-    const found = await exploreFamilies(families, { executions, totalMs }, terminal);
-    showFamilies(found, { rows: false, conclusions: false, color }, terminal);
-    if (!terminal.interrupted()) showExample(found, exampleMs, color, terminal);
-    return matrixExit(found, terminal);
+    return startMatrix(families, colorOf(values, terminal), terminal);
   },
 });

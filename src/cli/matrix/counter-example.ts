@@ -11,7 +11,8 @@ export interface CounterExample {
 
 /** What teaches most: what nobody claimed, a failure of the most instructive kind, a short one. */
 function rank(cell: Cell, violation: Violation): readonly number[] {
-  const surprising = standingOf(cell) === 'claimed' ? 1 : 0;
+  const standing = standingOf(cell);
+  const surprising = standing === 'claimed' ? 2 : standing === 'unclaimed' ? 1 : 0;
   const main = mainFailure(cell) === violation ? 0 : 1;
   return [surprising, main, instructive.indexOf(violation.kind), violation.steps];
 }

@@ -4,6 +4,8 @@ import { beforeAndAfter } from '../../../scenarios/historic.js';
 import { pairs } from '../../../scenarios/matrix.js';
 import type { MatrixValues } from '../../../src/cli/matrix/options.js';
 import { runMatrix } from '../../../src/cli/matrix/run.js';
+import { startMatrix } from '../../../src/cli/matrix/start.js';
+import type { Terminal } from '../../../src/cli/terminal.js';
 import {
   type Atomic,
   type ExploreOptions,
@@ -149,14 +151,33 @@ export function claiming(family: Family, claim: (old: Claim) => Claim): Family {
   return { ...family, entries };
 }
 
-/** Runs the command on these families, in this thread. */
-export async function matrixOf(
+/** Runs the command matrix on these families, in this thread. */
+export function matrixOf(
   families: readonly Family[],
   values: MatrixValues = {},
   interrupted: () => boolean = () => false,
-): Promise<Omit<Outcome, 'stderr'>> {
+): Promise<Printed> {
+  return printed(interrupted, (terminal) =>
+    runMatrix(families, { workers: 1, ...values }, terminal),
+  );
+}
+
+/** Runs the command start on these families, in this thread. */
+export function startOf(families: readonly Family[]): Promise<Printed> {
+  return printed(
+    () => false,
+    (terminal) => startMatrix(families, false, terminal, 1),
+  );
+}
+
+type Printed = Omit<Outcome, 'stderr'>;
+
+async function printed(
+  interrupted: () => boolean,
+  work: (terminal: Terminal) => Promise<number>,
+): Promise<Printed> {
   let stdout = '';
-  const terminal = {
+  const terminal: Terminal = {
     out: (more: string) => (stdout += more),
     log: () => undefined,
     progress: () => undefined,
@@ -166,6 +187,6 @@ export async function matrixOf(
     self: 'npx qomcheck',
     interrupted,
   };
-  const code = await runMatrix(families, { workers: 1, ...values }, terminal);
+  const code = await work(terminal);
   return { code, stdout };
 }

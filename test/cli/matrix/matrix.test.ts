@@ -6,7 +6,7 @@ import type { Claim } from '../../../scenarios/entry.js';
 import { families } from '../../../scenarios/index.js';
 import { replay } from '../../../src/index.js';
 import { inProcess, qomcheck } from '../qomcheck.js';
-import { bugs, claiming, counters, matrixOf } from './fixture.js';
+import { bugs, claiming, counters, matrixOf, startOf } from './fixture.js';
 import { type CellDocument, matrixSchema } from './schema.js';
 
 const [migration] = families;
@@ -36,7 +36,7 @@ describe('matrix', () => {
 
   test('should say more of the rows of one family', async () => {
     const { stdout } = await matrixOf([counters(), bugs()], { family: 'counter' });
-    expect(stdout).toMatch(/\nP3 locked {3}two steps under a lock\n/);
+    expect(stdout).toMatch(/\nP3 locked {3}two steps under a lock \(A\. Author\)\n/);
     expect(stdout).not.toContain('lost-update');
   });
 
@@ -164,6 +164,29 @@ describe('matrix --json', () => {
     const one = await qomcheck([...args, '--workers', '1']);
     expect(cellsOf(one.stdout)).toHaveLength(migration.entries.length);
     expect(await qomcheck([...args, '--workers', '2'])).toEqual(one);
+  });
+});
+
+describe('start', () => {
+  test('should show the tables, and the failure that teaches most', async () => {
+    const { code, stdout } = await startOf([counters(), bugs()]);
+    expect(code).toBe(0);
+    const [tables = '', example] = stdout.split('\nOne of the failures, step by step:\n\n');
+    const golden = (await matrixOf([counters(), bugs()])).stdout;
+    const line = /^[\w -]+: (fails|survives) .*\n/gm;
+    expect(tables.replace(/\n+/g, '\n')).toBe(golden.replace(line, '').replace(/\n+/g, '\n'));
+    expect(example).toMatch(/^counter\/plain\/three: assertion: I13: an update was lost\n/);
+    expect(example).toMatch(
+      /\nproven minimal: [^]*\nnpx qomcheck replay 'counter\/plain\/three' q1\.\S+\n$/,
+    );
+  });
+
+  test('should show no failure where there is none', async () => {
+    const atomic = counters();
+    const entries = atomic.entries.filter(({ design }) => design.id === 'P2');
+    const { code, stdout } = await startOf([{ ...atomic, entries }]);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('step by step');
   });
 });
 
