@@ -1,4 +1,4 @@
-import type { Routine, Sim } from '../../src/index.js';
+import type { Routine } from '../../src/index.js';
 import { reference, unreference } from '../qom/lifetime.js';
 import { addConstLink } from '../qom/link.js';
 import type { QomObject } from '../qom/object.js';
@@ -16,7 +16,7 @@ export function* busAddChild(bus: QomObject, device: QomObject): Routine {
   const { children: count, maxIndex: index } = yield* counts.read();
   yield* counts.write({ children: count + 1, maxIndex: index + 1 });
   const block = yield* qdev.sim.alloc(`${bus.name}.child[${index}]`);
-  yield* reference(device);
+  yield* reference(device, bus);
   const head = yield* children.load();
   yield* children.store({
     block,
@@ -47,14 +47,14 @@ export function* busRemoveChild(bus: QomObject, device: QomObject): Routine {
   const { children: count, maxIndex } = yield* counts.read();
   yield* counts.write({ children: count - 1, maxIndex });
   yield* removeProperty(bus, `child[${gone.index}]`);
-  if (qdev.design.busEntries === 'freed at once') yield* busFreeBusChild(qdev.sim, gone);
-  else yield* qdev.machine.callRcu.call(() => busFreeBusChild(qdev.sim, gone));
+  if (qdev.design.busEntries === 'freed at once') yield* busFreeBusChild(bus, gone);
+  else yield* qdev.machine.callRcu.call(() => busFreeBusChild(bus, gone));
 }
 
 /** Upstream: hw/core/qdev.c:bus_free_bus_child. */
-function* busFreeBusChild(sim: Sim, { block, child }: BusChild): Routine {
-  yield* unreference(yield* child.read());
-  yield* sim.free(block);
+function* busFreeBusChild(bus: QomObject, { block, child }: BusChild): Routine {
+  yield* unreference(yield* child.read(), bus);
+  yield* bus.qom.sim.free(block);
 }
 
 /** QTAILQ_FIRST: what came last. Needs the big lock. */

@@ -36,8 +36,8 @@ function* initBus(bus: QomObject, device: QomObject, name: string): Routine {
   const { childBuses, qdev } = deviceState(device);
   yield* busState(bus).place.write({ device, name });
   if (qdev.design.childBus === 'references its device') {
-    yield* reference(device);
-    bus.freeHook = () => unreference(device);
+    yield* reference(device, bus);
+    bus.freeHook = () => unreference(device, bus);
   }
   yield* childBuses.write([bus, ...(yield* childBuses.read())]);
   yield* addChild(device, name, bus);

@@ -33,7 +33,7 @@ export function* deviceUnparent(device: QomObject): Routine {
   const bus = yield* parentBus.read();
   if (bus === undefined) return;
   yield* busRemoveChild(bus, device);
-  yield* unreference(bus);
+  yield* unreference(bus, device);
   yield* parentBus.write(undefined);
 }
 

@@ -28,7 +28,7 @@ export function* qdevRealize(device: QomObject, bus?: QomObject): Routine<Failur
     const fits = type !== undefined && bus.isA(type);
     sim.assert(fits, `qdev_set_parent_bus: ${device.klass.type} does not fit on ${bus.name}`);
     yield* parentBus.write(bus);
-    yield* reference(bus);
+    yield* reference(bus, device);
     yield* busAddChild(bus, device);
   }
   return yield* deviceSetRealized(device, true);

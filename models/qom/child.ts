@@ -30,11 +30,11 @@ export function* tryAddChild(
     child,
     get: visitCanonicalPath(child),
     resolve: () => found(child),
-    release: () => releaseChild(child),
+    release: () => releaseChild(child, parent),
     ...(matters === undefined ? {} : { releaseMatters: () => matters(child) }),
   });
   if (failed(added)) return added;
-  yield* reference(child);
+  yield* reference(child, parent);
   yield* child.parent.write(parent);
   return added;
 }
@@ -53,20 +53,22 @@ export function* addChild(parent: QomObject, name: string, child: QomObject): Ro
  * Upstream: qom/object.c:object_unparent, object_property_del_child.
  */
 export function* unparent(child: QomObject): Routine {
+  const { probes } = child.qom;
+  if (probes.unparenting !== undefined) yield* probes.unparenting(child);
   const parent = yield* child.parent.read();
   if (parent === undefined) return;
   const entry = (yield* parent.properties.read()).find((each) => each.child === child);
   if (entry === undefined) return;
-  yield* releaseChild(child);
+  yield* releaseChild(child, parent);
   yield* removeProperty(parent, entry.name);
 }
 
 /** object_finalize_child_property: the class's unparent hook while the parent is still there. */
-function* releaseChild(child: QomObject): Routine {
+function* releaseChild(child: QomObject, parent: QomObject): Routine {
   const hook = inherited(child, 'unparent');
   if (hook !== undefined) yield* hook(child);
   yield* child.parent.write(undefined);
-  yield* unreference(child);
+  yield* unreference(child, parent);
 }
 
 /** object_get_child_property: the child as its path. */

@@ -1,18 +1,27 @@
 import type { Routine } from '../../src/index.js';
+import type { Holder } from './holders.js';
 import type { QomObject } from './object.js';
 import { deleteAllProperties } from './property.js';
 
 /**
  * object_ref: atomic, and upstream does not assert that the object is alive, so that it can be resurrected in silence. The count of
  * the harness reports exactly that (`refcount`): the invariant that upstream relies on and does not check.
+ *
+ * @param holder - who will hold the reference, for messages; absent: the thread
  */
-export function* reference(object: QomObject): Routine {
+export function* reference(object: QomObject, holder?: Holder): Routine {
   yield* object.ref.get();
+  object.holders.taken(object.qom.sim.self, holder);
 }
 
-/** object_unref: the caller that drops the last reference finalizes, there and then, with whatever locks it holds. */
-export function* unreference(object: QomObject): Routine {
+/**
+ * object_unref: the caller that drops the last reference finalizes, there and then, with whatever locks it holds.
+ *
+ * @param holder - who held the reference, for messages; absent: the thread
+ */
+export function* unreference(object: QomObject, holder?: Holder): Routine {
   const last = yield* object.ref.put();
+  object.holders.dropped(object.qom.sim.self, holder);
   if (last) yield* finalize(object);
 }
 

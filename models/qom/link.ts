@@ -61,7 +61,7 @@ export function linkProperty(
     *resolve(object) {
       return yield* targetIn(object).read();
     },
-    ...(strong ? { release: (object: QomObject) => releaseLink(targetIn(object)) } : {}),
+    ...(strong ? { release: (object: QomObject) => releaseLink(object, targetIn(object)) } : {}),
   };
 }
 
@@ -116,8 +116,8 @@ function setLink(
     if (refused !== undefined) return refused;
     yield* pointer.write(target);
     if (!strong) return undefined;
-    if (target !== undefined) yield* reference(target);
-    if (old !== undefined) yield* unreference(old);
+    if (target !== undefined) yield* reference(target, object);
+    if (old !== undefined) yield* unreference(old, object);
     return undefined;
   };
 }
@@ -139,7 +139,7 @@ function* resolveLink(
 }
 
 /** object_release_link_property: the pointer stays as it is. */
-function* releaseLink(pointer: LinkTarget): Routine {
+function* releaseLink(object: QomObject, pointer: LinkTarget): Routine {
   const target = yield* pointer.read();
-  if (target !== undefined) yield* unreference(target);
+  if (target !== undefined) yield* unreference(target, object);
 }

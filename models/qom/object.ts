@@ -1,5 +1,6 @@
 import type { Block, Plain, Refcount, Routine } from '../../src/index.js';
 import { classIsA } from './class.js';
+import { Holders } from './holders.js';
 import type { Property } from './property.js';
 import type { Qom } from './qom.js';
 import type { TypeInfo } from './type-info.js';
@@ -20,6 +21,8 @@ export interface Place {
  */
 export class QomObject {
   readonly ref: Refcount;
+  /** Who holds the references, for messages. */
+  readonly holders: Holders;
   /** Holds no reference. */
   readonly parent: Plain<QomObject | undefined>;
   readonly properties: Plain<readonly Property[]>;
@@ -43,6 +46,8 @@ export class QomObject {
     const { block } = place;
     this.block = block;
     this.ref = block.refcount('ref', 1);
+    this.holders = new Holders(qom.sim.self);
+    qom.made.add(this);
     this.parent = block.plain<QomObject | undefined>('parent', undefined);
     this.properties = block.plain<readonly Property[]>('properties', []);
     this.instance = block.embed('');

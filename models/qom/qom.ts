@@ -1,4 +1,4 @@
-import type { Plain, Sim } from '../../src/index.js';
+import type { Plain, Routine, Sim } from '../../src/index.js';
 import { noSingletons } from '../designs/singleton/none.js';
 import type { QomObject } from './object.js';
 import { Singletons } from './singleton.js';
@@ -6,6 +6,12 @@ import { TypeTable } from './type-table.js';
 
 /** When an object's properties go: upstream does it before instance_finalize since commit 76a6e1cc7c (2014). */
 export type PropertyDeletion = 'before instance_finalize' | 'after instance_finalize';
+
+/** Where a property may watch the object model; nothing here is upstream's. */
+export interface QomProbes {
+  /** An object is about to be unparented. */
+  unparenting?: (object: QomObject) => Routine;
+}
 
 /** The object model of one process. Objects know theirs, so that functions on objects need no more than the object. */
 export class Qom {
@@ -16,6 +22,9 @@ export class Qom {
   readonly root: Plain<QomObject | undefined>;
   /** qdev_get_machine's static variable. */
   readonly machine: Plain<QomObject | undefined>;
+  /** Every object ever made, for properties to look at; upstream keeps no such list. Its order says nothing. */
+  readonly made = new Set<QomObject>();
+  readonly probes: QomProbes = {};
   readonly singletons: Singletons;
 
   constructor(sim: Sim, propertyDeletion: PropertyDeletion = 'before instance_finalize') {
