@@ -62,7 +62,7 @@ export class Races {
   otherWay(depth: number, branch: number): OrderedAccess[] {
     const { order } = this;
     const step = order.steps[depth] as Step;
-    const sequence = this.without([step], depth, depth);
+    const sequence = this.without([step], depth);
     const predecessor = order.predecessor(depth);
     sequence.push(this.place({ ...step, branch }, step.sequence, predecessor, sequence));
     return sequence;
@@ -75,7 +75,7 @@ export class Races {
     later: Later,
   ): OrderedAccess[] | undefined {
     const { step, predecessor } = later;
-    const sequence = this.without(removed, depth, later.depth);
+    const sequence = this.without(removed, depth);
     const access = this.accessWithout(removed, depth, later, sequence);
     if (access === undefined) return undefined;
     sequence.push(this.place(access, step.sequence, predecessor, sequence));
@@ -94,9 +94,10 @@ export class Races {
       if (group.length < 2) continue;
       const removed = this.stillHolding(object, group);
       if (removed.length < 2 || Math.min(...removed) !== depth) continue;
-      if (!removed.every((at) => this.isFree(at, step, predecessor))) continue;
+      if (!removed.every((at) => this.isFree(at, predecessor))) continue;
       const steps = removed.map((at) => this.order.steps[at] as Step);
-      if (this.canGoOn(steps, depth, later)) return this.reversedWithout(steps, depth, later);
+      const sequence = this.reversedWithout(steps, depth, later);
+      if (sequence !== undefined) return sequence;
     }
     return undefined;
   }
@@ -141,12 +142,11 @@ export class Races {
     const { step, depth, predecessor } = later;
     const found: number[] = [];
     for (let i = 0; i < step.objects.length; i++) {
-      const log = order.log(step.objects[i] as number);
-      if (log === undefined) continue;
+      const log = order.log(step.objects[i] as number) as Log;
       const { start, end } = order.conflicting(log, step.modes[i] as Mode, depth);
       for (let k = start; k <= end; k++) {
         const at = log.depths[k] as number;
-        if (this.isFree(at, step, predecessor) && !found.includes(at)) found.push(at);
+        if (this.isFree(at, predecessor) && !found.includes(at)) found.push(at);
       }
     }
     return found;
@@ -159,8 +159,8 @@ export class Races {
     for (let i = 0; i < step.objects.length; i++) {
       const log = this.order.log(step.objects[i] as number);
       if (log === undefined) continue;
-      const range = this.order.conflicting(log, step.modes[i] as Mode, depth);
-      this.walkBack(log, range, later, tried, found);
+      const { end } = this.order.conflicting(log, step.modes[i] as Mode, depth);
+      this.walkBack(log, end, later, tried, found);
     }
     return found;
   }
@@ -168,18 +168,18 @@ export class Races {
   /** Goes back over the groups of conflicting accesses up to the first where the step could have been taken earlier. */
   private walkBack(
     log: Log,
-    range: { start: number; end: number },
+    last: number,
     later: Later,
     tried: Set<number>,
     found: number[],
   ): void {
-    let { start, end } = range;
-    while (end >= 0) {
+    for (let end = last; end >= 0; ) {
+      const start = log.groupStarts[end] as number;
       let possible = false;
       let anyFree = false;
       for (let k = end; k >= start; k--) {
         const at = log.depths[k] as number;
-        if (!this.isFree(at, later.step, later.predecessor)) continue;
+        if (!this.isFree(at, later.predecessor)) continue;
         anyFree = true;
         if (tried.has(at)) continue;
         tried.add(at);
@@ -187,27 +187,23 @@ export class Races {
         possible = true;
         found.push(at);
       }
-      if (possible || !anyFree || start === 0) return;
+      if (possible || !anyFree) return;
       end = start - 1;
-      start = log.groupStarts[end] as number;
     }
   }
 
-  /** Whether the step could come before the one at this depth as far as program order goes. */
-  private isFree(depth: number, step: Step, predecessor: Step | undefined): boolean {
+  /** Whether what follows this predecessor could come before the step at this depth as far as program order goes. */
+  private isFree(depth: number, predecessor: Step | undefined): boolean {
     const earlier = this.order.steps[depth] as Step;
-    return (
-      earlier.thread !== step.thread &&
-      (predecessor === undefined || !happensBefore(earlier, predecessor.clock))
-    );
+    return predecessor === undefined || !happensBefore(earlier, predecessor.clock);
   }
 
-  /** The steps after `depth` that happen after none of those removed; `but` is left out. */
-  private without(removed: readonly Step[], depth: number, but: number): OrderedAccess[] {
+  /** The steps after `depth` that happen after none of those removed. */
+  private without(removed: readonly Step[], depth: number): OrderedAccess[] {
     const { steps } = this.order;
     const rest: OrderedAccess[] = [];
     for (let i = depth + 1; i < steps.length; i++) {
-      if (i !== but && this.order.survivesWithout(i, removed)) rest.push(steps[i] as Step);
+      if (this.order.survivesWithout(i, removed)) rest.push(steps[i] as Step);
     }
     return rest;
   }
@@ -243,7 +239,7 @@ export class Races {
     const access: Access = step.kind.branches === undefined ? step : { ...step, branch: 0 };
     if (step.kind.blocking) {
       if (step.needs === undefined) return this.tryOut(depth, rest, access);
-      if (!this.canGoOn(removed, depth, later)) return undefined;
+      if (!this.canGoOn(step.needs, removed, depth, later)) return undefined;
     }
     if (step.kind.fixed) return access;
     const writes = this.wouldWrite(removed, depth, later);
@@ -252,9 +248,14 @@ export class Races {
     return this.extend({ ...access, objects: [step.object], modes: [mode] }, step.kind);
   }
 
-  /** Whether the later step, which says what it needs, is not blocked there. */
-  private canGoOn(removed: readonly Step[], depth: number, later: Later): boolean {
-    const { memory, needs = [] } = later.step;
+  /** Whether the later step, which needs this, is not blocked there. */
+  private canGoOn(
+    needs: readonly Need[],
+    removed: readonly Step[],
+    depth: number,
+    later: Later,
+  ): boolean {
+    const { memory } = later.step;
     // Who waits for a part of dead memory can go on: into the violation. Memory counts its death.
     const death = { object: memory, least: 1, most: Infinity };
     if (memory >= 0 && this.meets(death, removed, depth, later)) return true;
@@ -272,7 +273,7 @@ export class Races {
     const { writesIf } = step;
     if (writesIf === undefined || step.memory >= 0) return undefined;
     if (!('value' in writesIf)) return this.meets(writesIf, removed, depth, later);
-    const value = this.valueWithout(step.object, removed, depth, step);
+    const value = this.valueWithout(step.object, removed, step);
     return value === notKnown ? undefined : value === writesIf.value;
   }
 
@@ -301,20 +302,14 @@ export class Races {
   }
 
   /** A variable's value where some steps and all that happens after them were not done. */
-  private valueWithout(
-    object: number,
-    removed: readonly Step[],
-    depth: number,
-    later: Step,
-  ): unknown {
+  private valueWithout(object: number, removed: readonly Step[], later: Step): unknown {
     const { order } = this;
-    const log = order.log(object);
-    if (log === undefined) return notKnown;
+    const log = order.log(object) as Log;
     for (let k = 0; k < log.depths.length; k++) {
       const at = log.depths[k] as number;
       const step = order.steps[at] as Step;
       // All writes of a variable are ordered: what the first one that is left out replaced is the value.
-      if (at < depth || log.modes[k] !== Mode.write) continue;
+      if (log.modes[k] !== Mode.write) continue;
       if (step === later || !order.survivesWithout(at, removed)) return step.before;
     }
     return notKnown;

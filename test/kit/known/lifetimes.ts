@@ -1,4 +1,16 @@
-import { act, atomic, CAS, plain, program, R, thread, times, W, whenEqual } from '../build.js';
+import {
+  act,
+  atomic,
+  CAS,
+  lock,
+  plain,
+  program,
+  R,
+  thread,
+  times,
+  W,
+  whenEqual,
+} from '../build.js';
 import type { Declaration, Instruction, Part } from '../program.js';
 import { factorial, type Known } from './entry.js';
 
@@ -20,6 +32,37 @@ export function lifetimes(): Known[] {
       because: 'before or after',
       traces: 2,
       failing: 1,
+    },
+    ...(
+      [
+        ['exchange', field, CAS('x', 0, 1)],
+        ['tryLock', { kind: 'mutex', name: 'm' }, { op: 'mutex.tryLock', on: 'm' }],
+      ] as const
+    ).map(([name, part, use]) => ({
+      program: program(
+        `${name} after free`,
+        [block('b', part)],
+        [thread('a', act('block.free', 'b')), thread('b', use)],
+      ),
+      because: 'before or after',
+      traces: 2,
+      failing: name === 'exchange' ? 1 : 2,
+    })),
+    {
+      program: program(
+        'waiters of retired memory',
+        [block('b', { kind: 'mutex', name: 'm' })],
+        [
+          thread('r', act('block.retire', 'b')),
+          ...times(3, (i) => thread(`t${String(i)}`, lock('m'))),
+        ],
+      ),
+      because:
+        'who waits goes on into the violation: all orders of the locks after the end, or one of ' +
+        'them before it and the two others in either order: 3! + 3 * 2',
+      traces: 12,
+      deadlocks: 0,
+      failing: 12,
     },
     {
       program: program(

@@ -1,4 +1,4 @@
-import { act, lock, mutex, program, thread, times, unlock } from '../build.js';
+import { act, atomic, lock, mutex, program, R, thread, times, unlock, W } from '../build.js';
 import type { Program } from '../program.js';
 import { binomial, factorial, type Known } from './entry.js';
 import { philosophers } from './programs.js';
@@ -95,6 +95,28 @@ export function locks(): Known[] {
       because: 'the writer comes first, between the two sections of s, or never',
       traces: 3,
       deadlocks: 3,
+    },
+    {
+      program: program(
+        'kept rwlock, asked for by a former reader',
+        [{ kind: 'rwlock', name: 'l' }, atomic('x')],
+        [
+          thread('a', act('rwlock.readLock', 'l'), R('x')),
+          thread('b', W('x', 1), act('rwlock.readLock', 'l'), W('x', 2)),
+          thread(
+            'c',
+            act('rwlock.readLock', 'l'),
+            R('x'),
+            act('rwlock.readUnlock', 'l'),
+            act('rwlock.writeLock', 'l'),
+          ),
+        ],
+      ),
+      because:
+        'c never writes, and either load is at one of three places: 9; or c writes first, and ' +
+        'then its load is before or after the only store: 2',
+      traces: 11,
+      deadlocks: 11,
     },
     {
       program: program(
