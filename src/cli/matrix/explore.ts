@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Family, ScenarioEntry } from '../../../scenarios/entry.js';
 import { combine, type GivenOptions } from '../explore-one.js';
-import { simplestOfKinds } from '../minimize-one.js';
+import { type Simplify, simplestOfKinds } from '../minimize-one.js';
 import { explorerFor } from '../parallel/explorers.js';
 import type { Explored as ExploredScenario } from '../run/here.js';
 import type { Planned } from '../run/plan.js';
@@ -17,6 +17,8 @@ export interface Effort {
   readonly timeLimitMs?: number;
   /** Milliseconds for all cells together: each gets a share of what is left. */
   readonly totalMs?: number;
+  /** Which failures are made simpler (default: the simplest of each kind). */
+  readonly simplify?: Simplify;
   /** Threads (default: as many as there are processors). */
   readonly workers?: number;
 }
@@ -61,7 +63,7 @@ export async function exploreFamilies(
 }
 
 function plan(entry: ScenarioEntry, effort: Effort, clock: SharedTime): Planned {
-  const { executions, timeLimitMs } = effort;
+  const { executions, timeLimitMs, simplify = 'kinds' } = effort;
   const own = { maxExecutions: defaultExecutions, ...entry.options };
   const given: GivenOptions = {
     // Neither verdicts nor reports depend on the seed of an exhaustive search.
@@ -70,7 +72,7 @@ function plan(entry: ScenarioEntry, effort: Effort, clock: SharedTime): Planned 
     ...(timeLimitMs !== undefined && { timeLimitMs }),
   };
   const selected = { ...entry, options: own };
-  const planned: Planned = { selected, options: combine(selected, given), simplify: 'kinds' };
+  const planned: Planned = { selected, options: combine(selected, given), simplify };
   return effort.totalMs === undefined
     ? planned
     : { ...planned, timeLimitMs: () => clock.share(timeLimitMs) };

@@ -15,8 +15,10 @@ export interface Line {
   readonly title: string;
   /** A sentence. */
   readonly about: string;
-  /** Of a design: who argued for it, and where. */
-  readonly by?: Pick<DesignRow, 'who' | 'where'>;
+  /** Of a design who argued for it, of a bug the commit that mended it. */
+  readonly by?: string;
+  /** Where that can be read. */
+  readonly where?: string;
 }
 
 /** The rows and columns of a family's table, in order of appearance. */
@@ -31,11 +33,10 @@ export interface Layout {
 /** The line of a design. */
 export function designLine({ id, name, summary, who, where }: DesignRow): Line {
   const title = id === name ? name : `${id} ${name}`;
-  return { key: id, title, about: summary, by: { who, where } };
+  return { key: id, title, about: summary, by: who, where };
 }
 
-/** The line of a hazard. */
-export function hazardLine({ name, description }: HazardColumn): Line {
+function hazardLine({ name, description }: HazardColumn): Line {
   return { key: name, title: name, about: description };
 }
 
@@ -43,7 +44,9 @@ export function hazardLine({ name, description }: HazardColumn): Line {
 export function layoutOf({ family, cells }: Explored): Layout {
   const design = ({ entry }: Cell): Line => designLine(entry.design);
   const hazard = ({ entry }: Cell): Line => hazardLine(entry.hazard);
-  const [rowOf, columnOf] = family.rows === 'hazards' ? [hazard, design] : [design, hazard];
+  // Where hazards are rows, each is a story with a source of its own.
+  const bug = (cell: Cell): Line => ({ ...hazard(cell), by: cell.entry.scenario.source });
+  const [rowOf, columnOf] = family.rows === 'hazards' ? [bug, design] : [design, hazard];
   const places = new Map(
     cells.map((cell) => [JSON.stringify([rowOf(cell).key, columnOf(cell).key]), cell]),
   );

@@ -26,7 +26,7 @@ export function lineLines(layout: Layout, width: number, which: 'rows' | 'column
   };
   return lines.flatMap((line) => {
     const left = leftOf(line);
-    const by = line.by === undefined ? '' : ` (${line.by.who})`;
+    const by = line.by === undefined ? '' : ` (${line.by})`;
     return fill(`${line.about}${by}`, width - left.length).map((text, i) =>
       ((i === 0 ? left : ' '.repeat(left.length)) + text).trimEnd(),
     );

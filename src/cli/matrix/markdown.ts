@@ -75,7 +75,8 @@ function table(layout: Layout): string[] {
 /** What a row is, what the search says of it, and how to see it fail. */
 function rowItem(row: Line, layout: Layout, self: string): string[] {
   const own = layout.columns.flatMap((column) => layout.cellAt(row, column) ?? []);
-  const by = row.by === undefined ? '' : ` (${row.by.who}, ${row.by.where})`;
+  const sources = [row.by, row.where].filter((each) => each !== undefined);
+  const by = sources.length === 0 ? '' : ` (${sources.join(', ')})`;
   const text = `${row.about}${by}. It ${conclusionOf(row, layout, layout.letterOf)}.`;
   const command = simplestCommand(own, self);
   return [...item(text, row.title), ...(command === undefined ? [] : [`  \`${command}\``])];

@@ -2,7 +2,7 @@ import type { Family } from '../../../scenarios/entry.js';
 import type { ExitCode } from '../exit.js';
 import type { Terminal } from '../terminal.js';
 import { matrixExit } from './exit.js';
-import { exploreFamilies } from './explore.js';
+import { type Effort, exploreFamilies } from './explore.js';
 import { showExample, showFamilies } from './show.js';
 
 /** All in all it takes about a minute on two processors. */
@@ -18,8 +18,10 @@ export async function startMatrix(
   terminal: Terminal,
   workers?: number,
 ): Promise<ExitCode> {
-  const effort = { executions, totalMs, ...(workers !== undefined && { workers }) };
-  const found = await exploreFamilies(families, effort, terminal);
+  // Only one failure is shown, and made simpler in time.
+  const effort: Effort = { executions, totalMs, simplify: 'none' };
+  const threads = workers === undefined ? {} : { workers };
+  const found = await exploreFamilies(families, { ...effort, ...threads }, terminal);
   showFamilies(found, { rows: false, conclusions: false, color }, terminal);
   if (!terminal.interrupted()) showExample(found, exampleMs, color, terminal);
   return matrixExit(found, terminal);
