@@ -2,7 +2,8 @@ import type { Routine } from '../../src/index.js';
 import { deviceState, deviceType } from '../qdev/state.js';
 import type { AddressSpace } from './address-space.js';
 import type { FlatRange, FlatView } from './flat-view.js';
-import type { MemoryRegion } from './region.js';
+import { tell } from './probe.js';
+import type { MemoryRegion, RegionOps } from './region.js';
 
 /** One access of the guest or of a device. */
 export interface Access {
@@ -28,7 +29,11 @@ const accessError: Outcome = { result: 'access error', value: 0 };
  * is up to the design.
  */
 export function* accessSpace(space: AddressSpace, access: Access): Routine<Outcome> {
-  return yield* space.memory.design.dispatch(space, access, accessRegion);
+  const { memory } = space;
+  yield* tell(memory, ({ accessBegins }) => accessBegins?.(space));
+  const outcome = yield* memory.design.dispatch(space, access, accessRegion);
+  yield* tell(memory, ({ accessEnded }) => accessEnded?.(space));
+  return outcome;
 }
 
 /** What an access finds: a range of a view, and the piece of the access that falls into it. */
@@ -39,7 +44,9 @@ export interface Piece {
 
 /** flatview_translate: the first piece of an access. */
 export function* firstPiece(view: FlatView | undefined, access: Access): Routine<Piece> {
-  const range = view === undefined ? undefined : yield* view.find(access.address);
+  if (view === undefined) return { range: undefined, access };
+  const range = yield* view.find(access.address);
+  yield* tell(view.memory, ({ lookedUp }) => lookedUp?.(view, access, range));
   if (range === undefined) return { range, access };
   const left = range.start + range.size - access.address;
   return { range, access: left >= access.size ? access : part(access, 0, left) };
@@ -91,10 +98,17 @@ function* guarded(region: MemoryRegion, offset: number, access: Access): Routine
   return outcome;
 }
 
-/** The callbacks, in pieces of the size that the region takes, the lowest address first. */
 function* split(region: MemoryRegion, offset: number, access: Access): Routine<Outcome> {
   const ops = yield* region.ops.read();
   if (ops === undefined) return decodeError;
+  yield* tell(region.memory, ({ callbackBegins }) => callbackBegins?.(region, ops));
+  const value = yield* call(ops, offset, access);
+  yield* tell(region.memory, ({ callbackEnded }) => callbackEnded?.(region));
+  return { result: 'ok', value };
+}
+
+/** The callbacks, in pieces of the size that the region takes, the lowest address first. */
+function* call(ops: RegionOps, offset: number, access: Access): Routine<number> {
   const step = Math.min(access.size, ops.maxAccess ?? 4);
   let value = 0;
   for (let at = 0; at < access.size; at += step) {
@@ -106,5 +120,5 @@ function* split(region: MemoryRegion, offset: number, access: Access): Routine<O
       yield* ops.write(offset + at, part, step);
     }
   }
-  return { result: 'ok', value };
+  return value;
 }

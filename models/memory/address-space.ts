@@ -1,4 +1,5 @@
 import type { Atomic, Block, Plain, Routine } from '../../src/index.js';
+import type { Holder } from '../qom/holders.js';
 import { reference, unreference } from '../qom/lifetime.js';
 import type { FlatView } from './flat-view.js';
 import type { Memory } from './memory.js';
@@ -23,7 +24,7 @@ export class AddressSpace {
 
   /** address_space_init: references the root's owner (since upstream commit ac95190ea9), and renders. */
   *init(root: MemoryRegion): Routine {
-    yield* this.memory.reference(root);
+    yield* regionReference(root, this);
     yield* this.root.write(root);
     yield* transactionBegin(this.memory);
     yield* this.memory.spaces.write([...(yield* this.memory.spaces.read()), this]);
@@ -46,7 +47,7 @@ export class AddressSpace {
   private *doDestroy(root: MemoryRegion | undefined): Routine {
     const view = yield* this.currentMap.load();
     if (view !== undefined) yield* view.unreference();
-    if (root !== undefined) yield* this.memory.unreference(root);
+    if (root !== undefined) yield* regionUnreference(root, this);
   }
 
   /**
@@ -74,12 +75,20 @@ export class AddressSpace {
   }
 }
 
-/** Keeps a region's owner alive: memory_region_ref. Nothing without an owner. */
-export function* regionReference({ owner }: MemoryRegion): Routine {
-  if (owner !== undefined) yield* reference(owner);
+/**
+ * Keeps a region's owner alive: memory_region_ref. Nothing without an owner.
+ *
+ * @param holder - who will hold it, for messages; absent: the thread
+ */
+export function* regionReference({ owner }: MemoryRegion, holder?: Holder): Routine {
+  if (owner !== undefined) yield* reference(owner, holder);
 }
 
-/** memory_region_unref */
-export function* regionUnreference({ owner }: MemoryRegion): Routine {
-  if (owner !== undefined) yield* unreference(owner);
+/**
+ * memory_region_unref
+ *
+ * @param holder - who held it, for messages; absent: the thread
+ */
+export function* regionUnreference({ owner }: MemoryRegion, holder?: Holder): Routine {
+  if (owner !== undefined) yield* unreference(owner, holder);
 }

@@ -2,7 +2,7 @@ import type { Block, Plain, Refcount, Routine } from '../../src/index.js';
 import { reference, unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import type { Memory } from './memory.js';
-import type { MemoryRegion } from './region.js';
+import type { MemoryRegion, RegionOps } from './region.js';
 
 /** A piece of an address space in which one region is seen. Upstream: include/system/memory.h:struct FlatRange. */
 export interface FlatRange {
@@ -11,6 +11,8 @@ export interface FlatRange {
   readonly size: number;
   /** Where in the region it begins. */
   readonly offset: number;
+  /** What its callbacks were when the view was made. */
+  readonly ops: RegionOps;
 }
 
 /**
@@ -20,9 +22,11 @@ export interface FlatRange {
  */
 export class FlatView {
   readonly ref: Refcount;
-  private readonly memory: Memory;
+  readonly memory: Memory;
   private readonly block: Block;
   private readonly ranges: Plain<readonly FlatRange[]>;
+  /** The ranges once more, for properties to look at: a view never changes. */
+  readonly shows: readonly FlatRange[];
   /** What the view keeps alive, an object as often as it is held. */
   private readonly held: readonly QomObject[];
 
@@ -36,6 +40,7 @@ export class FlatView {
     this.block = block;
     this.ref = block.refcount('ref', 1);
     this.ranges = block.plain('ranges', ranges);
+    this.shows = ranges;
     this.held = held;
   }
 
@@ -56,8 +61,9 @@ export class FlatView {
     const held = regions
       .map((region) => memory.design.viewHolds(region))
       .filter((object) => object !== undefined);
-    for (const object of held) yield* reference(object);
-    return new FlatView(memory, block, ranges, held);
+    const view = new FlatView(memory, block, ranges, held);
+    for (const object of held) yield* reference(object, view);
+    return view;
   }
 
   /** flatview_translate: what is at an address. */
@@ -73,7 +79,7 @@ export class FlatView {
 
   /** flatview_destroy: in the RCU thread under the big lock, where devices may be finalized by it. */
   private *destroy(): Routine {
-    for (const object of this.held) yield* unreference(object);
+    for (const object of this.held) yield* unreference(object, this);
     yield* this.memory.sim.free(this.block);
   }
 }

@@ -3,6 +3,7 @@ import type { Machine } from '../machine.js';
 import { AddressSpace, regionReference, regionUnreference } from './address-space.js';
 import type { MemoryDesign } from './design.js';
 import { registerPortio } from './portio.js';
+import type { MemoryProbe } from './probe.js';
 import { type MemoryRegion, regionInit, regionType } from './region.js';
 import { noTransaction, type Transaction } from './transaction.js';
 
@@ -16,6 +17,8 @@ export class Memory {
   readonly spaces: Plain<readonly AddressSpace[]>;
   /** address_space_memory */
   readonly system: AddressSpace;
+  /** Who watches. */
+  readonly probes: MemoryProbe[] = [];
 
   constructor(machine: Machine, design: MemoryDesign) {
     const { sim } = machine;

@@ -1,9 +1,15 @@
 import type { Routine } from '../../src/index.js';
 import type { FlatRange } from './flat-view.js';
-import type { Layout, MemoryRegion } from './region.js';
+import type { Layout, MemoryRegion, RegionOps } from './region.js';
+
+/** How regions are looked at to render them. */
+export interface Looks {
+  readonly of: (region: MemoryRegion) => Routine<Layout>;
+  readonly ops: (region: MemoryRegion) => Routine<RegionOps | undefined>;
+}
 
 /** Reads every region once: during a commit nobody else changes them. */
-export class Layouts {
+export class Layouts implements Looks {
   private readonly seen = new Map<MemoryRegion, Layout>();
 
   *of(region: MemoryRegion): Routine<Layout> {
@@ -13,6 +19,10 @@ export class Layouts {
     this.seen.set(region, layout);
     return layout;
   }
+
+  *ops(region: MemoryRegion): Routine<RegionOps | undefined> {
+    return yield* region.ops.read();
+  }
 }
 
 /**
@@ -20,7 +30,7 @@ export class Layouts {
  * the whole of their target and containers with a single region enabled; nothing for a root that is disabled.
  */
 export function* flatViewRoot(
-  layouts: Layouts,
+  layouts: Looks,
   root: MemoryRegion | undefined,
 ): Routine<MemoryRegion | undefined> {
   let region = root;
@@ -35,7 +45,7 @@ export function* flatViewRoot(
 }
 
 function* seenThrough(
-  layouts: Layouts,
+  layouts: Looks,
   region: MemoryRegion,
   size: number,
   subregions: readonly MemoryRegion[],
@@ -46,7 +56,7 @@ function* seenThrough(
     const whole = alias.offset === 0 && size >= target.size;
     return whole && target.address === 0 ? alias.target : region;
   }
-  if ((yield* region.ops.read()) !== undefined) return region;
+  if ((yield* layouts.ops(region)) !== undefined) return region;
   const enabled: MemoryRegion[] = [];
   for (const each of subregions) {
     if ((yield* layouts.of(each)).enabled) enabled.push(each);
@@ -64,7 +74,7 @@ interface Window {
 }
 
 /** render_memory_region: what is seen of a tree, the highest priority in front. */
-export function* render(layouts: Layouts, root: MemoryRegion | undefined): Routine<FlatRange[]> {
+export function* render(layouts: Looks, root: MemoryRegion | undefined): Routine<FlatRange[]> {
   const ranges: FlatRange[] = [];
   if (root !== undefined) {
     const { size, address } = yield* layouts.of(root);
@@ -75,7 +85,7 @@ export function* render(layouts: Layouts, root: MemoryRegion | undefined): Routi
 
 /** @param base - what to add to the region's own address */
 function* renderInto(
-  layouts: Layouts,
+  layouts: Looks,
   ranges: FlatRange[],
   region: MemoryRegion,
   base: number,
@@ -93,10 +103,11 @@ function* renderInto(
     return;
   }
   for (const each of subregions) yield* renderInto(layouts, ranges, each, start, inside);
-  if ((yield* region.ops.read()) === undefined) return;
+  const ops = yield* layouts.ops(region);
+  if (ops === undefined) return;
   for (const gap of gaps(ranges, inside)) {
     const { from, to } = gap;
-    ranges.push({ region, start: from, size: to - from, offset: from - start });
+    ranges.push({ region, start: from, size: to - from, offset: from - start, ops });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Routine } from '../../src/index.js';
 import type { Memory } from './memory.js';
+import { tell } from './probe.js';
 import type { MemoryRegion } from './region.js';
 import { rebuild } from './topology.js';
 
@@ -42,7 +43,9 @@ export function* transactionCommit(
   };
   const due = after.depth === 0 && after.pending;
   yield* memory.transaction.write(after.depth === 0 ? noTransaction : after);
-  if (due) yield* memory.design.publish(memory, after.changed, () => rebuild(memory));
+  if (!due) return;
+  yield* memory.design.publish(memory, after.changed, () => rebuild(memory));
+  yield* tell(memory, ({ committed }) => committed?.(after.changed));
 }
 
 /** One change with a transaction around it. */

@@ -8,11 +8,11 @@ import { transactionBegin, transactionCommit } from '../../memory/transaction.js
  * region that is finalized leaves its container and lets go of its subregions. Proposed by Peter Xu.
  */
 export const byOwner: SubregionDesign = {
-  *added({ owner }, subregion) {
-    if (owner !== subregion.owner) yield* regionReference(subregion);
+  *added(container, subregion) {
+    if (container.owner !== subregion.owner) yield* regionReference(subregion, container);
   },
-  *removed({ owner }, subregion) {
-    if (owner !== subregion.owner) yield* regionUnreference(subregion);
+  *removed(container, subregion) {
+    if (container.owner !== subregion.owner) yield* regionUnreference(subregion, container);
   },
   *finalize(region) {
     const { memory } = region;
