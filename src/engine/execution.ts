@@ -125,11 +125,7 @@ export class Execution extends Inspection implements ExecutionView {
   }
 
   /** Makes a thread. During set-up it starts when set-up is over, later at once. */
-  addThread(
-    name: string,
-    body: ThreadBody,
-    options: ThreadOptions & { service?: boolean } = {},
-  ): SimThread {
+  addThread(name: string, body: ThreadBody, options: ThreadOptions = {}): SimThread {
     if (typeof body !== 'function') {
       throw this.misuse(`the body of thread "${name}" must be a generator function (function*)`);
     }
@@ -149,7 +145,7 @@ export class Execution extends Inspection implements ExecutionView {
       id,
       this.threads.length,
       name,
-      options.daemon ?? false,
+      options.daemon ?? options.service ?? false,
       options.service ?? false,
       generator as Iterator<Operation, unknown, unknown>,
     );

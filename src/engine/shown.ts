@@ -2,6 +2,7 @@ import { SimObject } from './object.js';
 import type { Shown } from './operation.js';
 
 const longest = 40;
+const mostParts = 32;
 
 /** A value as a report shows it: short, plain and the same on every machine. @internal */
 export function shown(value: unknown): Shown | undefined {
@@ -29,13 +30,26 @@ function shownObject(value: object): Shown {
   const named = (value as { name?: unknown }).name;
   if (typeof named === 'string' && !Array.isArray(value)) return named;
   let text: string | undefined;
+  let left = mostParts;
   try {
-    text = JSON.stringify(value, (_key, inner: unknown) =>
-      inner instanceof SimObject ? inner.name : inner,
-    );
+    text = JSON.stringify(value, (_key, inner: unknown) => {
+      // Only the beginning is shown, and values may lead to all there is.
+      if (left-- === 0) throw tooLarge;
+      return inner === value ? inner : nameOf(inner);
+    });
   } catch {
-    // Cyclic: the shape is not worth more than its kind.
+    // Cyclic or large: the shape is not worth more than its kind.
   }
   if (text === undefined) return Array.isArray(value) ? '[...]' : '{...}';
   return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
 }
+
+/** Objects inside others go by their names. */
+function nameOf(inner: unknown): unknown {
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+  const { name } = inner as { name?: unknown };
+  return typeof name === 'string' ? name : inner;
+}
+
+/** Made once: it never leaves this file. */
+const tooLarge = new Error('too large to show');

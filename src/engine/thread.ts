@@ -15,6 +15,11 @@ export type ThreadBody = () => Generator<Operation, unknown, unknown>;
 export interface ThreadOptions {
   /** A daemon may be left blocked at the end of an execution (default false). */
   readonly daemon?: boolean;
+  /**
+   * A daemon that works for others, and waits for work in `serve`: left blocked anywhere else at the end of an execution it is part of
+   * a deadlock (default false).
+   */
+  readonly service?: boolean;
 }
 
 /** A simulated thread. @internal */
@@ -35,7 +40,7 @@ export class SimThread {
     readonly index: number,
     readonly name: string,
     readonly daemon: boolean,
-    /** A daemon of the harness (RCU, clock), which must not be left with work that it cannot do. */
+    /** A daemon that must not be left with work that it cannot do. */
     readonly service: boolean,
     readonly generator: Iterator<Operation, unknown, unknown>,
   ) {}

@@ -2,7 +2,7 @@ import type { SimThread } from '../engine/thread.js';
 import type { StepName } from './explanation.js';
 
 /** Operations whose label is the author's name for them, and not a note. */
-const labelled: ReadonlySet<string> = new Set(['choose', 'until', 'step']);
+const labelled: ReadonlySet<string> = new Set(['choose', 'until', 'serve', 'step']);
 
 /** What a step is called but for its occurrence. */
 export type Description = Omit<StepName, 'occurrence'>;

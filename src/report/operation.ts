@@ -26,7 +26,7 @@ const readsNull: ReadonlySet<string> = new Set(['load', 'read']);
 const writesNull: ReadonlySet<string> = new Set(['store', 'write']);
 
 /** Operations that carry a label of their own, which notes follow. */
-const labelled: ReadonlySet<string> = new Set(['choose', 'until', 'step']);
+const labelled: ReadonlySet<string> = new Set(['choose', 'until', 'serve', 'step']);
 
 /** An event in words: what is done, and what is noted besides. @internal */
 export interface Described {

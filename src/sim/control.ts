@@ -1,6 +1,11 @@
 import { Footprint, Mode } from '../engine/footprint.js';
 import { SimObject } from '../engine/object.js';
-import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
+import {
+  type KindDefinition,
+  makeOperation,
+  type Operation,
+  OperationKind,
+} from '../engine/operation.js';
 import { acquireClock, clockOf } from '../engine/sync.js';
 import type { SimThread, ThreadBody, ThreadOptions } from '../engine/thread.js';
 import type { World } from '../engine/world.js';
@@ -50,6 +55,11 @@ export function choose(world: World, count: number, label: string): Operation<nu
 /** Blocks until a condition holds. */
 export function until(world: World, condition: () => unknown, label: string): Operation<void> {
   return makeOperation(untilKind, world, condition, { label, footprint: undefined });
+}
+
+/** Blocks until a condition holds; a service thread may be left here for ever. */
+export function serve(world: World, condition: () => unknown, label: string): Operation<void> {
+  return makeOperation(serveKind, world, condition, { label, footprint: undefined });
 }
 
 /** One indivisible step that may look at and change any number of variables. */
@@ -133,7 +143,7 @@ function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Foo
   });
 }
 
-const untilKind = new OperationKind<World, () => unknown, Looked, void>({
+const waiting: KindDefinition<World, () => unknown, Looked, void> = {
   name: 'until',
   mode: Mode.none,
   conditional: true,
@@ -147,7 +157,11 @@ const untilKind = new OperationKind<World, () => unknown, Looked, void>({
     what: extra.label === '' ? 'a condition' : extra.label,
     holders: [],
   }),
-});
+};
+
+const untilKind = new OperationKind(waiting);
+
+const serveKind = new OperationKind({ ...waiting, name: 'serve', idle: true });
 
 const stepKind = new OperationKind<World, () => unknown, Looked, unknown>({
   name: 'step',

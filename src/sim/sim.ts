@@ -5,7 +5,7 @@ import { Atomic } from './atomic.js';
 import { alloc, type Block, free, makeBlock } from './block.js';
 import { Clock } from './clock.js';
 import { Condition } from './condition.js';
-import { choose, pause, spawn, step, ThreadHandle, until } from './control.js';
+import { choose, pause, serve, spawn, step, ThreadHandle, until } from './control.js';
 import { SimEvent } from './event.js';
 import { Mutex } from './mutex.js';
 import { Plain } from './plain.js';
@@ -131,6 +131,14 @@ export class Sim {
   /** Blocks until the condition, which only `peek`s, is true: one step, enabled while it is. */
   until(condition: () => unknown, label = ''): Operation<void> {
     return until(this.execution.world, condition, label);
+  }
+
+  /**
+   * Like `until`, for a daemon that waits for work: the only place where a thread made with `service` may be left when an execution
+   * ends.
+   */
+  serve(condition: () => unknown, label = ''): Operation<void> {
+    return serve(this.execution.world, condition, label);
   }
 
   /** One indivisible step; `action` may `peek` and `poke` any number of variables. Returns its value. */

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import type { Operation, Sim } from '../../src/index.js';
 import { dependencies, dependent } from './footprints.js';
 import { doing, exploreAll, interleavings, outcomes, violationsOf } from './support.js';
 
@@ -52,6 +53,54 @@ describe('pause', () => {
     });
     expect([executions, steps]).toEqual([2, 4]);
     expect(dependent((sim) => ({ A: [() => sim.pause()], B: [() => sim.pause()] }))).toBe(false);
+  });
+});
+
+describe('serve', () => {
+  /** A service that takes one piece of work and then does something that may block. */
+  const served = (work: number, body: (sim: Sim) => () => Operation) => (sim: Sim) => {
+    const queue = sim.atomic('queue', 0);
+    const next = body(sim);
+    sim.thread(
+      'service',
+      function* () {
+        for (;;) {
+          yield* sim.serve(() => queue.peek() > 0, 'work');
+          yield* queue.fetchAdd(-1);
+          yield* next();
+        }
+      },
+      { service: true },
+    );
+    sim.thread('A', function* () {
+      for (let i = 0; i < work; i++) yield* queue.fetchAdd(1);
+    });
+    sim.finally(() => sim.assert(queue.peek() === 0, 'work is left'));
+  };
+
+  it('should be where a service is left when there is nothing more to do', () => {
+    expect(violationsOf(served(2, (sim) => () => sim.pause()))).toEqual([]);
+  });
+
+  it('should be the only such place', () => {
+    const until = served(1, (sim) => () => sim.until(() => false, 'never'));
+    expect(violationsOf(until)).toEqual(['deadlock: never']);
+    const event = served(1, (sim) => {
+      const never = sim.event('never set');
+      return () => never.wait();
+    });
+    expect(violationsOf(event)).toEqual(['deadlock: never set']);
+    expect(violationsOf(served(0, (sim) => () => sim.until(() => false)))).toEqual([]);
+  });
+
+  it('should be a deadlock for a thread that is no service', () => {
+    const setup = (sim: Sim) => {
+      sim.thread(
+        'A',
+        doing(() => sim.serve(() => false, 'work')),
+      );
+    };
+    expect(violationsOf(setup)).toEqual(['deadlock: work']);
   });
 });
 
