@@ -1,4 +1,4 @@
-import type { Atomic, Routine, Sim } from '../src/index.js';
+import type { Routine, Sim } from '../src/index.js';
 import type { Command } from './mainloop/aio-context.js';
 import { BigLock } from './mainloop/big-lock.js';
 import { CallRcu } from './mainloop/call-rcu.js';
@@ -25,7 +25,6 @@ export class Machine {
   readonly callRcu: CallRcu;
   readonly loop: MainLoop;
   readonly qom: Qom;
-  private readonly others: (() => boolean)[] = [];
 
   constructor(sim: Sim, propertyDeletion?: PropertyDeletion) {
     this.sim = sim;
@@ -35,44 +34,24 @@ export class Machine {
     this.qom = new Qom(sim, propertyDeletion);
   }
 
-  /** Has the machine run until this holds, too: that another thread has nothing left to do. Only peeks. During set-up. */
-  alsoQuiet(idle: () => boolean): void {
-    this.others.push(idle);
-  }
-
-  /** Makes the main thread, which starts the others; it ends when all is quiet. */
+  /**
+   * Makes the main thread, which starts the others and serves them until nothing is left to do. That it is stuck in what it does, or
+   * cannot execute its commands, is a deadlock.
+   */
   start({ boot, vcpus = {}, commands = [] }: Activity): void {
-    const { sim } = this;
-    const running: Atomic<boolean>[] = [];
-    const quiet = () =>
-      running.every((each) => !each.peek()) &&
-      this.callRcu.idle &&
-      this.others.every((idle) => idle());
-    sim.thread('main', () => this.main(boot, vcpus, running, commands, quiet));
+    this.sim.thread('main', () => this.main(boot, vcpus, commands), { service: true });
   }
 
   private *main(
     boot: Activity['boot'],
     vcpus: NonNullable<Activity['vcpus']>,
-    running: Atomic<boolean>[],
     commands: readonly Command[],
-    quiet: () => boolean,
   ): Routine {
     yield* this.bigLock.lock();
     if (boot !== undefined) yield* boot();
     yield* this.callRcu.start();
-    for (const [name, body] of Object.entries(vcpus)) {
-      const runs = this.sim.atomic(`${name} runs`, true);
-      running.push(runs);
-      yield* this.sim.spawn(name, () => virtualCpu(body, runs));
-    }
-    yield* this.loop.run(commands, quiet);
-    yield* this.bigLock.unlock();
+    // mttcg_cpu_thread_fn, of which only what the guest does is left.
+    for (const [name, body] of Object.entries(vcpus)) yield* this.sim.spawn(name, body);
+    yield* this.loop.run(commands);
   }
-}
-
-/** Upstream: accel/tcg/tcg-accel-ops-mttcg.c:mttcg_cpu_thread_fn, of which only what the guest does is left. */
-function* virtualCpu(body: () => Routine, runs: Atomic<boolean>): Routine {
-  yield* body();
-  yield* runs.store(false);
 }

@@ -3,9 +3,9 @@ import type { Memory } from '../memory/memory.js';
 import { type MemoryRegion, type RegionOps, regionInit } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
 import { busInitInPlace } from '../qdev/bus.js';
-import type { BusTypeInfo, DeviceTypeInfo } from '../qdev/device-type.js';
+import type { BusTypeInfo } from '../qdev/device-type.js';
 import type { QomObject } from '../qom/object.js';
-import { pciDeviceType } from './pci.js';
+import { type PciDeviceTypeInfo, pciDeviceType } from './pci.js';
 import { type Register, register } from './register.js';
 
 interface IdeBus {
@@ -24,7 +24,7 @@ interface IdeController {
  * Upstream: hw/ide/pci.c, hw/ide/piix.c, hw/ide/qdev.c:ide_bus_init; one bus instead of two.
  */
 export class IdeType {
-  readonly info: DeviceTypeInfo<IdeController>;
+  readonly info: PciDeviceTypeInfo<IdeController>;
   readonly busInfo: BusTypeInfo<IdeBus>;
   private readonly memory: Memory;
   private readonly container: () => MemoryRegion;
@@ -50,7 +50,7 @@ export class IdeType {
         port: undefined,
       }),
       realize: (device) => this.realize(device, base),
-      unrealize: (device) => this.exit(device),
+      exit: (device) => this.exit(device),
     };
   }
 

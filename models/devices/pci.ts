@@ -1,7 +1,7 @@
 import type { Block, Plain, Routine } from '../../src/index.js';
 import type { MemoryRegion } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
-import type { BusTypeInfo, DeviceTypeInfo } from '../qdev/device-type.js';
+import { type BusTypeInfo, classOf, type DeviceTypeInfo } from '../qdev/device-type.js';
 import type { QomObject } from '../qom/object.js';
 
 /** Upstream: hw/pci/pci.c:pci_bus_info. */
@@ -33,14 +33,24 @@ function pciFields(block: Block): PciDevice {
   };
 }
 
-/** Upstream: hw/pci/pci.c:pci_device_type_info. Its unrealize comes before the device's own `exit`. */
-export const pciDeviceType: DeviceTypeInfo<PciDevice> = {
+/** What is registered about a type of PCI devices. Upstream: include/hw/pci/pci_device.h:struct PCIDeviceClass. */
+export interface PciDeviceTypeInfo<Fields = unknown> extends DeviceTypeInfo<Fields> {
+  /** The device's own part of unrealize, when its bars have left the map. */
+  readonly exit?: (device: QomObject) => Routine;
+}
+
+/** Upstream: hw/pci/pci.c:pci_device_type_info, pci_qdev_unrealize. */
+export const pciDeviceType: PciDeviceTypeInfo<PciDevice> = {
   name: 'pci-device',
   parent: 'device',
   abstract: true,
   busType: pciBusType.name,
   fields: pciFields,
-  unrealize: pciUnregisterIoRegions,
+  *unrealize(device) {
+    yield* pciUnregisterIoRegions(device);
+    const exit = classOf<PciDeviceTypeInfo, 'exit'>(device, 'exit');
+    if (exit !== undefined) yield* exit(device);
+  },
 };
 
 /** PCI_DEVICE() */
@@ -99,7 +109,7 @@ function* updateMapping(bar: Bar, enabled: boolean): Routine<Bar> {
 }
 
 /** pci_unregister_io_regions: what is mapped leaves the map. */
-export function* pciUnregisterIoRegions(device: QomObject): Routine {
+function* pciUnregisterIoRegions(device: QomObject): Routine {
   const { bars } = pciDevice(device);
   for (const { region, container, mappedAt } of yield* bars.read()) {
     if (mappedAt !== undefined) yield* delSubregion(container, region);

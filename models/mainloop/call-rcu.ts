@@ -32,10 +32,7 @@ export class CallRcu {
     this.rcu = sim.rcu('RCU');
     this.queue = sim.atomic<readonly RcuCallback[]>('call_rcu queue', []);
     this.draining = sim.atomic('call_rcu drains', 0);
-    if (started) sim.thread('call_rcu', () => this.serve(), { daemon: true });
-    sim.finally(() => {
-      sim.assert(this.idle, 'the call_rcu thread cannot run its callbacks');
-    });
+    if (started) sim.thread('call_rcu', () => this.serve(), { service: true });
   }
 
   /**
@@ -47,12 +44,7 @@ export class CallRcu {
       if (callbacks.length === 0) break;
       yield* this.run(callbacks);
     }
-    yield* this.sim.spawn('call_rcu', () => this.serve(), { daemon: true });
-  }
-
-  /** Whether nothing is queued or running: a peek, allowed where peeks are. */
-  get idle(): boolean {
-    return this.queue.peek().length === 0;
+    yield* this.sim.spawn('call_rcu', () => this.serve(), { service: true });
   }
 
   /** call_rcu1: lock-free. */
@@ -94,7 +86,7 @@ export class CallRcu {
       return batch.length > 0;
     };
     for (;;) {
-      yield* this.sim.until(queued, 'a callback');
+      yield* this.sim.serve(queued, 'a callback');
       yield* this.forceReaders();
       yield* this.rcu.synchronize();
       yield* this.bigLock.lock();

@@ -7,8 +7,8 @@ import type { TimerList } from './timer.js';
 /** Where commands are executed: since upstream commit effd60c878 where no nested poll gets to. */
 export type CommandContext = 'iohandler' | 'aio context';
 
-/** Why the loop went on: a command arrived, something else did, time passes, or nothing will ever happen. */
-type Wake = 'command' | 'other' | 'time' | 'quiet';
+/** Why the loop went on: a command arrived, something else did, or time passes. */
+type Wake = 'command' | 'other' | 'time';
 
 /**
  * The main loop: it holds the big lock except while it waits for something to do.
@@ -48,19 +48,14 @@ export class MainLoop {
 
   /**
    * qemu_main_loop: until shutdown is requested; executes the commands in order, at most one in each turn.
-   *
-   * @param quiet - whether nothing will ever happen again unless this loop does it; only peeks. The loop then ends, once the commands
-   *   are executed and the timers have fired: upstream's would wait for ever
    */
-  *run(commands: readonly Command[], quiet: () => boolean = () => false): Routine {
+  *run(commands: readonly Command[]): Routine {
     const nested = this.commandContext === 'aio context';
     if (nested) yield* this.context.queue(commands);
     const left = nested ? [] : [...commands];
-    const over = () => left.length === 0 && !this.context.commandsLeft && quiet();
     while (!(yield* this.shutdownRequested.load())) {
       const [command] = left;
-      const { wake, first } = yield* this.wait(command, over);
-      if (wake === 'quiet') return;
+      const { wake, first } = yield* this.wait(command);
       if (command !== undefined && wake === 'command') {
         left.shift();
         yield* command.execute();
@@ -71,14 +66,14 @@ export class MainLoop {
   }
 
   /** main_loop_wait: releases the big lock while it waits, then dispatches under it. */
-  private *wait(command: Command | undefined, quiet: () => boolean): Routine<Turn> {
+  private *wait(command: Command | undefined): Routine<Turn> {
     let turn: Turn | undefined;
     const somethingToDo = () => {
-      turn = this.look(command, quiet);
+      turn = this.look(command);
       return turn !== undefined;
     };
     yield* this.bigLock.unlock();
-    yield* this.sim.until(somethingToDo, 'something for the main loop to do');
+    yield* this.sim.serve(somethingToDo, 'something for the main loop to do');
     yield* this.bigLock.lock();
     const { first, ready, ...seen } = turn ?? nothing;
     let { wake } = seen;
@@ -91,14 +86,14 @@ export class MainLoop {
   }
 
   /** Why to go on: a peek, allowed where peeks are. */
-  private look(command: Command | undefined, quiet: () => boolean): Turn | undefined {
+  private look(command: Command | undefined): Turn | undefined {
     const { context } = this;
     const first = earliest([...this.timers, ...context.timers]);
     const turn = (wake: Wake): Turn => ({ wake, first, ready: context.fds.ready });
     if (command !== undefined && (command.arrived?.() ?? true)) return turn('command');
     if (context.ready || this.shutdownRequested.peek()) return turn('other');
     if (first !== undefined) return turn('time');
-    return quiet() ? turn('quiet') : undefined;
+    return undefined;
   }
 }
 
