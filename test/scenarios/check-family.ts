@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { families } from '../../scenarios/index.js';
+import { defectOf, standingOf } from '../../src/cli/matrix/cell.js';
+import { explore, type Report, replay } from '../../src/index.js';
+
+const seed = 1;
+
+/** Tests every scenario of a family. */
+export function checkFamily(name: string): void {
+  const entries = families.find((family) => family.name === name)?.entries ?? [];
+  if (entries.length === 0) throw new Error(`there is no family "${name}"`);
+  describe.each(entries.map((entry) => [entry.scenario.name, entry] as const))('%s', (_, entry) => {
+    const { scenario, options } = entry;
+    let report: Report;
+    let kinds: Set<string>;
+
+    beforeAll(() => {
+      report = explore(scenario, { seed, ...options });
+      kinds = new Set(report.violations.map(({ kind }) => kind));
+    });
+
+    it('should be explored completely, and its window seen open', () => {
+      expect(report).toMatchObject({ complete: true, unreached: [], warnings: [] });
+      expect(defectOf({ entry, report, examples: [] })).toBeUndefined();
+    });
+
+    it('should be what is claimed, or differ as recorded', () => {
+      const standing = standingOf({ entry, report, examples: [] });
+      const expected = entry.claim === undefined ? 'unclaimed' : 'claimed';
+      expect(standing).toBe(entry.difference === undefined ? expected : 'recorded');
+    });
+
+    it('should replay what it finds', () => {
+      for (const { token, kind, property } of report.violations) {
+        const again = replay(scenario, token);
+        expect(again.violation).toMatchObject({ kind, property });
+      }
+    });
+
+    it('should show nothing else to a search that knows no dependencies', () => {
+      const bounded = explore(scenario, {
+        seed,
+        strategy: 'dfs',
+        preemptions: 1,
+        maxExecutions: 500,
+        stopAfter: Infinity,
+      });
+      const others = bounded.violations.filter(({ kind }) => !kinds.has(kind));
+      expect(others.map(({ message }) => message)).toEqual([]);
+    });
+  });
+}
