@@ -2,7 +2,7 @@ import type { Routine } from '../../src/index.js';
 import { addChild } from './child.js';
 import { classIsA, classIsAbstract } from './class.js';
 import { objectGetContainer } from './containers.js';
-import { chardevAdd, cpuModelQuery } from './creation-sites.js';
+import { chardevAddSite, cpuModelQuerySite } from './creation-sites.js';
 import { failed, invalidValue, QemuError } from './error.js';
 import { unreference } from './lifetime.js';
 import type { QomObject } from './object.js';
@@ -19,7 +19,7 @@ export function* chardevNew(qom: Qom, type: string, id: string): Routine<QomObje
     return new QemuError(`'${type}' is not a valid char driver name`);
   }
   if (classIsAbstract(klass)) return invalidValue('driver', 'a non-abstract device type');
-  const chardev = yield* chardevAdd.create(qom, klass, id);
+  const chardev = yield* chardevAddSite.create(qom, klass, id);
   if (failed(chardev)) return chardev;
   yield* addChild(yield* objectGetContainer(qom, 'chardevs'), id, chardev);
   yield* unreference(chardev);
@@ -41,7 +41,7 @@ export function* queryCpuModelExpansion(
   if (klass === undefined || classIsAbstract(klass)) {
     return new QemuError(`The CPU definition '${type}' is unknown`);
   }
-  const cpu = yield* cpuModelQuery.create(qom, klass, `temporary ${type}`);
+  const cpu = yield* cpuModelQuerySite.create(qom, klass, `temporary ${type}`);
   if (failed(cpu)) return cpu;
   const names = (yield* cpu.properties.read()).map(({ name }) => name);
   yield* unreference(cpu);

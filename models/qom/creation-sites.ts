@@ -65,45 +65,49 @@ export function* temporary(qom: Qom, klass: ObjectClass): Routine<Inspected | Qe
 }
 
 /** `-chardev`, chardev-add */
-export const chardevAdd: KeepingSite = new KeepingSite('chardev-add', 'char_get_class', 'error');
+export const chardevAddSite: KeepingSite = new KeepingSite(
+  'chardev-add',
+  'char_get_class',
+  'error',
+);
 
 /** query-cpu-model-expansion: the CPU that the model describes. Its class is looked up by cpu_class_by_name. */
-export const cpuModelQuery: KeepingSite = new KeepingSite(
+export const cpuModelQuerySite: KeepingSite = new KeepingSite(
   'query-cpu-model-expansion',
   'cpu_class_by_name',
   'error',
 );
 
 /** `-object`, object-add */
-export const objectAdd: KeepingSite = new KeepingSite(
+export const objectAddSite: KeepingSite = new KeepingSite(
   'object-add',
   'user_creatable_add_type',
   'error',
 );
 
 /** `-device`, device_add */
-export const deviceAdd: KeepingSite = new KeepingSite(
+export const deviceAddSite: KeepingSite = new KeepingSite(
   'device_add',
   'qdev_get_device_class',
   'error',
 );
 
 /** object_new_with_props */
-export const newWithProps: KeepingSite = new KeepingSite(
+export const newWithPropsSite: KeepingSite = new KeepingSite(
   'object_new_with_props',
   'object_new_with_propv',
   'error',
 );
 
 /** Code that calls object_new with a type it knows, and does not expect an error: boards, parts of devices. */
-export const internal: KeepingSite = new KeepingSite('internal', 'object_new', 'abort');
+export const internalSite: KeepingSite = new KeepingSite('internal', 'object_new', 'abort');
 
-export const qomListProperties: IntrospectionSite = new IntrospectionSite(
+export const qomListPropertiesSite: IntrospectionSite = new IntrospectionSite(
   'qom-list-properties',
   'qmp_qom_list_properties',
 );
 
-export const deviceListProperties: IntrospectionSite = new IntrospectionSite(
+export const deviceListPropertiesSite: IntrospectionSite = new IntrospectionSite(
   'device-list-properties',
   'qmp_device_list_properties',
 );

@@ -14,16 +14,16 @@ export {
 } from './containers.js';
 export {
   type CreationSite,
-  chardevAdd,
-  cpuModelQuery,
-  deviceAdd,
-  deviceListProperties,
+  chardevAddSite,
+  cpuModelQuerySite,
+  deviceAddSite,
+  deviceListPropertiesSite,
   type IntrospectionSite,
-  internal,
+  internalSite,
   type KeepingSite,
-  newWithProps,
-  objectAdd,
-  qomListProperties,
+  newWithPropsSite,
+  objectAddSite,
+  qomListPropertiesSite,
 } from './creation-sites.js';
 export { type ErrorClass, failed, QemuError } from './error.js';
 export {
@@ -68,6 +68,7 @@ export { asDict, type QDict, type QObject } from './visitors/qobject.js';
 export { QObjectInput, type Scalars } from './visitors/qobject-input.js';
 export { QObjectOutput } from './visitors/qobject-output.js';
 export {
+  type AnyShape,
   boolShape,
   enumShape,
   integerShape,

@@ -1,9 +1,9 @@
 import type { Routine } from '../../src/index.js';
 import { classIsA, classIsAbstract, classProperties } from './class.js';
 import {
-  deviceListProperties,
+  deviceListPropertiesSite,
   type IntrospectionSite,
-  qomListProperties,
+  qomListPropertiesSite,
 } from './creation-sites.js';
 import { failed, invalidValue, notFound, QemuError } from './error.js';
 import type { QomObject } from './object.js';
@@ -40,7 +40,7 @@ export function* qmpQomListProperties(
   if (klass === undefined) return notFound('Class', typeName);
   if (!classIsA(klass, 'object')) return invalidValue('typename', 'a QOM type');
   if (classIsAbstract(klass)) return [...classProperties(klass)].map(describe);
-  return yield* list(qom, klass, qomListProperties);
+  return yield* list(qom, klass, qomListPropertiesSite);
 }
 
 /**
@@ -57,7 +57,7 @@ export function* qmpDeviceListProperties(
   if (!classIsA(klass, 'device') || classIsAbstract(klass)) {
     return invalidValue('typename', 'a non-abstract device type');
   }
-  const listed = yield* list(qom, klass, deviceListProperties);
+  const listed = yield* list(qom, klass, deviceListPropertiesSite);
   if (failed(listed)) return listed;
   return listed.filter(({ name }) => !ofEveryDevice.has(name) && !name.startsWith('legacy-'));
 }

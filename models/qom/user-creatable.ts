@@ -2,7 +2,7 @@ import type { Routine } from '../../src/index.js';
 import { tryAddChild, unparent } from './child.js';
 import { classIsA, classIsAbstract, findClassProperty } from './class.js';
 import { objectGetContainer } from './containers.js';
-import { objectAdd } from './creation-sites.js';
+import { objectAddSite } from './creation-sites.js';
 import { failed, invalidValue, notAccepted, QemuError } from './error.js';
 import { inherited } from './inherited.js';
 import { unreference } from './lifetime.js';
@@ -41,7 +41,7 @@ export function* userCreatableAddType(
     return new QemuError(`object type '${type}' isn't supported by object-add`);
   }
   if (classIsAbstract(klass)) return new QemuError(`object type '${type}' is abstract`);
-  const object = yield* objectAdd.create(qom, klass, id);
+  const object = yield* objectAddSite.create(qom, klass, id);
   if (failed(object)) return object;
   const error = yield* settle(object, id, names, visitor);
   if (error === undefined) return object;

@@ -1,6 +1,6 @@
 import type { Routine } from '../../src/index.js';
 import { classIsAbstract } from './class.js';
-import { newWithProps } from './creation-sites.js';
+import { newWithPropsSite } from './creation-sites.js';
 import { failed, QemuError } from './error.js';
 import { unreference } from './lifetime.js';
 import type { QomObject } from './object.js';
@@ -21,7 +21,7 @@ export function* objectNewWithProps(
   const klass = yield* qom.types.classByName(typeName);
   if (klass === undefined) return new QemuError(`invalid object type: ${typeName}`);
   if (classIsAbstract(klass)) return new QemuError(`object type '${typeName}' is abstract`);
-  const object = yield* newWithProps.create(qom, klass, id);
+  const object = yield* newWithPropsSite.create(qom, klass, id);
   if (failed(object)) return object;
   const error = yield* settle(object, parent, id, values);
   yield* unreference(object);

@@ -8,8 +8,11 @@ import type { Name, Visited, Visitor } from './visitor.js';
  */
 export type Shape<T> = (visitor: Visitor, name: Name, value: T) => Visited<T>;
 
+/** A shape of whatever values. */
+export type AnyShape = (visitor: Visitor, name: Name, value: never) => unknown;
+
 /** The value that a shape is of. */
-export type Of<S> = S extends Shape<infer T> ? T : never;
+type Of<S> = S extends Shape<infer T> ? T : never;
 
 export const boolShape: Shape<boolean> = (visitor, name, value) => visitor.bool(name, value);
 export const intShape: Shape<number> = (visitor, name, value) => visitor.int64(name, value);
@@ -48,25 +51,23 @@ export function listShape<T>(element: Shape<T>): Shape<readonly T[]> {
 }
 
 /** A member that may be absent. */
-export interface Optional<T> {
-  readonly optional: Shape<T>;
+export interface Optional<S extends AnyShape> {
+  readonly optional: S;
 }
 
 /** The members of a structure, in the order in which they are visited. */
-export type Members = Readonly<Record<string, Shape<never> | Optional<never>>>;
+export type Members = Readonly<Record<string, AnyShape | Optional<AnyShape>>>;
 
 /** The structure with some members. */
 export type Structure<M extends Members> = {
-  readonly [K in keyof M as M[K] extends Optional<never> ? never : K]: Of<M[K]>;
+  readonly [K in keyof M as M[K] extends AnyShape ? K : never]: Of<M[K]>;
 } & {
-  readonly [K in keyof M as M[K] extends Optional<never> ? K : never]?: M[K] extends {
-    readonly optional: Shape<infer T>;
-  }
-    ? T
+  readonly [K in keyof M as M[K] extends AnyShape ? never : K]?: M[K] extends Optional<infer S>
+    ? Of<S>
     : never;
 };
 
-export function optional<T>(shape: Shape<T>): Optional<T> {
+export function optional<S extends AnyShape>(shape: S): Optional<S> {
   return { optional: shape };
 }
 
