@@ -6,6 +6,14 @@ export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';
 export { NicType, nicRegister } from './devices/nic.js';
 export { type ConfigWrite, pciWriteConfig } from './devices/pci.js';
+export {
+  type Lookup,
+  scsiBusType,
+  scsiControllerType,
+  scsiDeviceGet,
+  scsiDiskType,
+  scsiReadCapacity,
+} from './devices/scsi.js';
 export { type Activity, Machine } from './machine.js';
 export { AioContext, type Command } from './mainloop/aio-context.js';
 export { BigLock } from './mainloop/big-lock.js';
@@ -19,6 +27,7 @@ export { Coroutine, type CoroutineBody, coroutineYield } from './mainloop/corout
 export type { Fd } from './mainloop/fd-handler.js';
 export { IoThread } from './mainloop/iothread.js';
 export { type CommandContext, MainLoop } from './mainloop/main-loop.js';
+export { TcgCpu } from './mainloop/tcg-cpu.js';
 export {
   QemuClock,
   type QemuTimer,
@@ -50,6 +59,7 @@ export {
   setSize,
 } from './memory/region-tree.js';
 export { transaction, transactionBegin, transactionCommit } from './memory/transaction.js';
+export { migrateAddBlocker } from './migration/blocker.js';
 export { migrationBhSchedule } from './migration/bottom-half.js';
 export { migrationCancel } from './migration/cancel.js';
 export { joinThread, migrationCleanup } from './migration/cleanup.js';
@@ -58,11 +68,19 @@ export {
   migrateMaxBandwidth,
   migrationIsActive,
   migrationIsRunning,
+  migrationIsRunningUnchecked,
 } from './migration/current.js';
 export type { MigrationDesign } from './migration/design.js';
+export { DirtyBitmap } from './migration/dirty-bitmap.js';
+export {
+  type IncomingChannel,
+  type IncomingReferences,
+  qmpMigrateIncoming,
+} from './migration/incoming.js';
 export { Migration, type MigrationOptions } from './migration/migration.js';
 export { migrationObjectInit } from './migration/object-init.js';
 export { mainThread, type Process } from './migration/process.js';
+export { qmpMigrateSetParameters, saveSnapshot } from './migration/savevm.js';
 export { migrationShutdown } from './migration/shutdown.js';
 export { qmpMigrate } from './migration/start.js';
 export { isRunning, type MigrationState, type MigrationStatus } from './migration/state.js';
@@ -70,6 +88,7 @@ export * from './qdev/index.js';
 export { Census } from './qom/census.js';
 export { addChild, unparent } from './qom/child.js';
 export { CurrentInstance, type PointerRead } from './qom/current-instance.js';
+export * from './qom/index.js';
 export { reference, unreference } from './qom/lifetime.js';
 export { type Place, QomObject } from './qom/object.js';
 export { initializeChild, objectInitialize, objectNew } from './qom/object-new.js';
@@ -77,4 +96,3 @@ export { addProperty, deleteProperty, type Property } from './qom/property.js';
 export { type PropertyDeletion, Qom } from './qom/qom.js';
 export { objectType, type TypeInfo } from './qom/type-info.js';
 export { type ObjectClass, TypeTable } from './qom/type-table.js';
-export * from './qom/index.js';

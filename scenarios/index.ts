@@ -1,9 +1,11 @@
+import { dispatch } from './dispatch/index.js';
 import type { Family, ScenarioEntry } from './entry.js';
+import { historic } from './historic/index.js';
 import { migration } from './migration/index.js';
 import { timers } from './timers/index.js';
 
 /** Every debate, in the order in which tables show them. */
-export const families: readonly Family[] = [migration, timers];
+export const families: readonly Family[] = [dispatch, migration, timers, historic];
 
 /** Every scenario of this repository, in the order in which lists show them. */
 export const scenarios: readonly ScenarioEntry[] = families.flatMap(({ entries }) => entries);

@@ -62,11 +62,6 @@ export class AioContext {
     if (this.commands !== undefined) yield* this.commands.write({ left: commands, busy: false });
   }
 
-  /** Whether it was given commands that are not executed: a peek. */
-  get commandsLeft(): boolean {
-    return (this.commands?.peek().left.length ?? 0) > 0;
-  }
-
   /** Whether there is something to do now: a peek, allowed where peeks are. */
   get ready(): boolean {
     return this.bottomHalves.ready || this.fds.ready.length > 0 || this.commandArrived;

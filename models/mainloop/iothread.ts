@@ -1,4 +1,4 @@
-import type { Atomic, Routine, Sim } from '../../src/index.js';
+import type { Routine, Sim } from '../../src/index.js';
 import { AioContext } from './aio-context.js';
 
 /**
@@ -8,26 +8,22 @@ import { AioContext } from './aio-context.js';
  */
 export class IoThread {
   readonly context: AioContext;
-  private readonly busy: Atomic<boolean>;
 
   /** During set-up. */
   constructor(sim: Sim, name: string) {
     this.context = new AioContext(sim, name);
-    this.busy = sim.atomic(`${name} busy`, false);
-    sim.thread(name, () => this.serve(sim, name), { daemon: true });
+    sim.thread(name, () => serve(sim, this.context, name), { service: true });
   }
+}
 
-  /** Whether it has nothing to do: a peek, allowed where peeks are. */
-  get idle(): boolean {
-    return this.context.look() === undefined && !this.busy.peek();
-  }
-
-  private *serve(sim: Sim, name: string): Routine {
-    for (;;) {
-      yield* sim.until(() => this.context.look() !== undefined, `something for ${name} to do`);
-      yield* this.busy.store(true);
-      yield* this.context.poll();
-      yield* this.busy.store(false);
-    }
+function* serve(sim: Sim, context: AioContext, name: string): Routine {
+  let woken: ReturnType<AioContext['look']>;
+  const look = () => {
+    woken = context.look();
+    return woken !== undefined;
+  };
+  for (;;) {
+    yield* sim.serve(look, `something for ${name} to do`);
+    if (woken !== undefined) yield* context.dispatch(woken);
   }
 }

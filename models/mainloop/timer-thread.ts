@@ -3,12 +3,12 @@ import type { TimerList } from './timer.js';
 
 /** A thread that does nothing but run the timers of a list, without the big lock: upstream, an event loop that has no more. */
 export function timerThread(sim: Sim, name: string, list: TimerList): void {
-  sim.thread(name, () => serve(sim, list), { daemon: true });
+  sim.thread(name, () => serve(sim, list), { service: true });
 }
 
 function* serve(sim: Sim, list: TimerList): Routine {
   for (;;) {
-    yield* sim.until(() => list.pending, 'a timer');
+    yield* sim.serve(() => list.pending, 'a timer');
     yield* list.run(true);
   }
 }

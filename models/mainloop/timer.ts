@@ -139,11 +139,6 @@ export class TimerList {
     return this.pending ? (this.active.peek()[0]?.expire ?? Infinity) : Infinity;
   }
 
-  /** Whether nothing is armed and no callback runs: a peek, allowed where peeks are. */
-  get quiet(): boolean {
-    return !this.pending && this.idle.peek();
-  }
-
   /** timer_mod: behind those that expire no later. */
   *mod(timer: QemuTimer, expire: number): Routine {
     yield* this.lock.lock();

@@ -2,6 +2,7 @@ import type { Routine } from '../../src/index.js';
 import type { QomObject } from '../qom/object.js';
 import { migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
+import { qemuFileClose } from './qemu-file.js';
 
 /**
  * The end of a migration, in the main thread: joins the migration thread, which needs the big lock to get there, and closes the channel.
@@ -11,13 +12,15 @@ import type { Migration } from './migration.js';
 export function* migrationCleanup(migration: Migration, object: QomObject): Routine {
   const { sim, bigLock } = migration;
   const { status, toDstFile, qemuFileLock } = migration.state(object);
-  if (yield* toDstFile.read()) {
+  const file = yield* toDstFile.read();
+  if (file !== undefined) {
     yield* bigLock.unlock();
     yield* joinThread(migration, object);
     yield* bigLock.lock();
     yield* qemuFileLock.lock();
-    yield* toDstFile.write(false);
+    yield* toDstFile.write(undefined);
     yield* qemuFileLock.unlock();
+    yield* qemuFileClose(sim, file);
   }
   sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup of an active migration');
   if ((yield* status.load()) === 'cancelling') {

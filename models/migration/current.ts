@@ -13,6 +13,15 @@ export function* migrateGetCurrent(migration: Migration, read?: PointerRead): Ro
   return object ?? migration.sim.fail('current_migration is NULL');
 }
 
+/**
+ * migration_is_running as it was before commit 4daff81efb: follows the pointer without a look at it. For code outside that asks before
+ * the object is made.
+ */
+export function* migrationIsRunningUnchecked(migration: Migration): Routine<boolean> {
+  const { status } = migration.state(yield* migration.current.follow());
+  return isRunning(yield* status.load());
+}
+
 /** What most callers do next. */
 export function* currentState(migration: Migration, read?: PointerRead): Routine<MigrationState> {
   return migration.state(yield* migrateGetCurrent(migration, read));

@@ -1,4 +1,4 @@
-import type { Mutex, Routine, Sim } from '../../src/index.js';
+import type { Mutex, Plain, Routine, Sim } from '../../src/index.js';
 import type { BigLock } from '../mainloop/big-lock.js';
 import type { MainLoop } from '../mainloop/main-loop.js';
 import { Census } from '../qom/census.js';
@@ -17,6 +17,8 @@ export interface MigrationProbes {
   sent?: () => Routine;
   /** It has scheduled the bottom half that cleans up. */
   scheduled?: () => Routine;
+  /** The bottom half of an incoming migration has begun. */
+  incoming?: () => Routine;
 }
 
 /** What the migration subsystem is made of. What it does is in the files beside this one, one function of upstream's each. */
@@ -45,6 +47,8 @@ export class Migration {
   /** The lock of the design that protects the pointer by one. */
   readonly mutex: Mutex;
   readonly census: Census;
+  /** Why the machine must not be migrated. */
+  readonly blockers: Plain<readonly string[]>;
   readonly probes: MigrationProbes = {};
 
   constructor({ sim, bigLock, loop, design, iterations }: MigrationOptions) {
@@ -59,6 +63,7 @@ export class Migration {
       : this.current;
     this.mutex = sim.mutex('migration_mutex');
     this.census = new Census(sim, 'migration');
+    this.blockers = sim.plain<readonly string[]>('migration_blockers', []);
     this.type = {
       name: 'migration',
       parent: 'device',

@@ -14,6 +14,8 @@ export interface Process {
   readonly loopEnded?: () => Routine;
   /** When migration_shutdown has returned. */
   readonly shutDown?: () => Routine;
+  /** When the guest is stopped: the rest of qemu_cleanup. */
+  readonly guestStopped?: () => Routine;
 }
 
 /**
@@ -32,5 +34,6 @@ export function* mainThread(migration: Migration, process: Process): Routine {
   yield* migrationShutdown(migration);
   if (process.shutDown !== undefined) yield* process.shutDown();
   yield* vmShutdown(loop, bigLock);
+  if (process.guestStopped !== undefined) yield* process.guestStopped();
   yield* bigLock.unlock();
 }

@@ -1,6 +1,7 @@
 import type { Routine } from '../../src/index.js';
 import { migrateGetCurrent } from './current.js';
 import type { Migration } from './migration.js';
+import { qemuFileNew } from './qemu-file.js';
 import { migrationThread } from './thread.js';
 
 /**
@@ -13,7 +14,7 @@ export function* qmpMigrate(migration: Migration): Routine {
   const object = yield* migrateGetCurrent(migration);
   const { status, toDstFile, thread } = migration.state(object);
   yield* status.store('setup');
-  yield* toDstFile.write(true);
+  yield* toDstFile.write(yield* qemuFileNew(sim, 'outgoing channel'));
   yield* design.beforeThread(object);
   yield* thread.write(yield* sim.spawn('migration', () => migrationThread(migration, object)));
 }

@@ -1,4 +1,5 @@
 import type { Atomic, Block, Mutex, Plain, ThreadHandle } from '../../src/index.js';
+import type { QemuFile } from './qemu-file.js';
 
 /** Upstream: qapi/migration.json:MigrationStatus, the part that a plain outgoing migration goes through. */
 export type MigrationStatus =
@@ -21,8 +22,12 @@ export interface MigrationState {
   readonly maxBandwidth: Plain<number>;
   /** Protects `toDstFile`. */
   readonly qemuFileLock: Mutex;
-  /** Whether the outgoing channel is open. */
-  readonly toDstFile: Plain<boolean>;
+  /** The outgoing channel while it is open. */
+  readonly toDstFile: Plain<QemuFile | undefined>;
+  /** Protects `error`. */
+  readonly errorMutex: Mutex;
+  /** What went wrong first. */
+  readonly error: Plain<string | undefined>;
 }
 
 /** Lays out an instance. */
@@ -32,7 +37,9 @@ export function migrationFields(block: Block): MigrationState {
     thread: block.plain<ThreadHandle | undefined>('thread', undefined),
     maxBandwidth: block.plain('max_bandwidth', 1),
     qemuFileLock: block.mutex('qemu_file_lock'),
-    toDstFile: block.plain('to_dst_file', false),
+    toDstFile: block.plain<QemuFile | undefined>('to_dst_file', undefined),
+    errorMutex: block.mutex('error_mutex'),
+    error: block.plain<string | undefined>('error', undefined),
   };
 }
 

@@ -82,7 +82,6 @@ export class Bench {
     for (const [i, list] of lists.entries()) {
       if (design.thread === 'main loop') machine.loop.addTimers(list);
       else timerThread(sim, i === 0 ? 'timers' : 'urgent timers', list);
-      machine.alsoQuiet(() => list.quiet);
     }
     const { guest, management } = story;
     machine.start({

@@ -9,6 +9,9 @@ import type { Routine, Sim } from '../../../src/index.js';
 import { wrongWith } from '../support.js';
 import { clockOf, loopOf, ownerOf } from './support.js';
 
+/** A main loop that has nothing left to do is done. */
+const service = { service: true };
+
 function* runAll(list: TimerList): Routine {
   for (let progress = true; progress; ) progress = yield* list.run(true);
 }
@@ -158,7 +161,7 @@ describe('qemu_clock_enable', () => {
 });
 
 describe('MainLoop', () => {
-  it('should run the timers of its lists before it says that all is quiet', () => {
+  it('should run the timers of its lists when nothing else is left to do', () => {
     const log: string[] = [];
     const setup = (sim: Sim): void => {
       const { bigLock, loop } = loopOf(sim);
@@ -169,23 +172,25 @@ describe('MainLoop', () => {
       ];
       loop.addTimers(devices);
       loop.context.addTimers(block);
-      sim.thread('main', function* () {
-        log.length = 0;
-        yield* bigLock.lock();
-        const callbacks = {
-          device: () => noting(log, 'device'),
-          block: () => noting(log, 'block'),
-        };
-        const { timers } = yield* ownerOf(sim, callbacks);
-        yield* devices.mod(timers.device!, 10);
-        yield* block.mod(timers.block!, 20);
-        yield* loop.run([], () => true);
-        log.sort();
-        yield* bigLock.unlock();
-      });
+      sim.thread(
+        'main',
+        function* () {
+          log.length = 0;
+          yield* bigLock.lock();
+          const callbacks = {
+            device: () => noting(log, 'device'),
+            block: () => noting(log, 'block'),
+          };
+          const { timers } = yield* ownerOf(sim, callbacks);
+          yield* devices.mod(timers.device!, 10);
+          yield* block.mod(timers.block!, 20);
+          yield* loop.run([]);
+        },
+        service,
+      );
     };
     expect(wrongWith(setup)).toEqual([]);
-    expect(log).toEqual(['block', 'device']);
+    expect([...log].sort()).toEqual(['block', 'device']);
   });
 
   it('should not run the timers of devices in a nested poll, but those of its context', () => {
@@ -222,13 +227,18 @@ describe('MainLoop', () => {
       const { bigLock, loop } = loopOf(sim);
       const list = clockOf(sim, bigLock).list('devices', timerUpstream);
       loop.addTimers(list);
-      sim.thread('main', function* () {
-        const log: string[] = [];
-        yield* bigLock.lock();
-        const { timers } = yield* ownerOf(sim, { timer: () => noting(log, 'timer') });
-        yield* list.mod(timers.timer!, 10);
-        yield* loop.run([{ execute: () => noting(log, 'command') }], () => true);
-        yield* bigLock.unlock();
+      const log: string[] = [];
+      sim.thread(
+        'main',
+        function* () {
+          yield* bigLock.lock();
+          const { timers } = yield* ownerOf(sim, { timer: () => noting(log, 'timer') });
+          yield* list.mod(timers.timer!, 10);
+          yield* loop.run([{ execute: () => noting(log, 'command') }]);
+        },
+        service,
+      );
+      sim.finally(() => {
         orders.add(log.join(' '));
       });
     };

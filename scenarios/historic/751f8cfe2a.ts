@@ -1,0 +1,99 @@
+import {
+  addChild,
+  addContainer,
+  canonicalPath,
+  Machine,
+  objectGetRoot,
+  objectNew,
+  type Qom,
+  type QomObject,
+  resolvePath,
+  type TypeInfo,
+  unparent,
+  unreference,
+} from '../../models/index.js';
+import type { Plain, Routine, Sim } from '../../src/index.js';
+import type { Bug } from '../historic.js';
+
+interface Cpu {
+  readonly halted: Plain<boolean>;
+}
+
+const cpuType: TypeInfo<Cpu> = {
+  name: 'cpu',
+  parent: 'object',
+  fields: (block) => ({ halted: block.plain('halted', false) }),
+};
+
+/** How a monitor remembers the CPU that its commands are about. Upstream: monitor/misc.c:monitor_set_cpu, mon_get_cpu. */
+interface Memory {
+  readonly set: (cpu: QomObject) => Routine;
+  readonly get: () => Routine<QomObject | undefined>;
+}
+
+/** By a pointer. */
+function pointer(sim: Sim): Memory {
+  const cpu = sim.plain<QomObject | undefined>('mon_cpu', undefined);
+  return { set: (chosen) => put(cpu, chosen), get: () => take(cpu) };
+}
+
+/** By a path, looked up each time. */
+function path(sim: Sim, qom: Qom): Memory {
+  const name = sim.plain('mon_cpu_path', '');
+  return {
+    *set(cpu) {
+      yield* name.write((yield* canonicalPath(cpu)) ?? '');
+    },
+    *get() {
+      const found = yield* resolvePath(qom, yield* name.read(), cpuType.name);
+      return found === 'ambiguous' ? undefined : found;
+    },
+  };
+}
+
+function* put<T>(variable: Plain<T>, value: T): Routine {
+  yield* variable.write(value);
+}
+
+function* take<T>(variable: Plain<T>): Routine<T> {
+  return yield* variable.read();
+}
+
+function infoCpus(remember: (sim: Sim, qom: Qom) => Memory) {
+  return (sim: Sim): void => {
+    const machine = new Machine(sim);
+    const { qom } = machine;
+    qom.types.register(cpuType);
+    const memory = remember(sim, qom);
+    let cpu: QomObject | undefined;
+    const there = () => cpu ?? sim.fail('no cpu');
+    machine.start({
+      *boot() {
+        cpu = yield* objectNew(qom, cpuType.name);
+        const cpus = yield* addContainer(yield* objectGetRoot(qom), 'cpus');
+        yield* addChild(cpus, 'cpu1', cpu);
+        yield* unreference(cpu);
+      },
+      commands: [
+        { execute: () => memory.set(there()) },
+        { execute: () => unparent(there()) },
+        {
+          *execute() {
+            const chosen = yield* memory.get();
+            if (chosen !== undefined) yield* chosen.as(cpuType).halted.read();
+          },
+        },
+      ],
+    });
+  };
+}
+
+/** The monitor keeps a pointer to the CPU that was chosen, and the CPU is unplugged. */
+export const monitorCpu: Bug = {
+  name: 'monitor-cpu',
+  title: "monitor: the chosen CPU's pointer",
+  description: 'a CPU is chosen in the monitor, unplugged, and asked about',
+  commit: '751f8cfe2a',
+  before: infoCpus(pointer),
+  after: infoCpus(path),
+};
