@@ -1,0 +1,26 @@
+import { window } from '../../window.js';
+import type { Hazard } from '../hazard.js';
+import { guestRead, nicBase, nicType, unplugCommand } from '../story.js';
+
+export const unplugDuringDispatch: Hazard = {
+  name: 'unplug-during-dispatch',
+  title: 'unplug during dispatch',
+  description: 'the guest reads a register of a card while management unplugs the card',
+  threads(sim, board) {
+    const { info } = nicType(board);
+    const inside = window(sim, 'unplugged while the guest reads');
+    const unplug = unplugCommand(board, inside.open);
+    board.start({
+      *boot() {
+        unplug.device = yield* board.plug(info.name, 'nic0');
+      },
+      vcpus: {
+        *vcpu() {
+          yield* guestRead(board, nicBase);
+          yield* inside.close();
+        },
+      },
+      commands: [unplug],
+    });
+  },
+};

@@ -1,0 +1,27 @@
+import { window } from '../../window.js';
+import type { Hazard } from '../hazard.js';
+import { guestRead, ideBase, ideType, unplugCommand } from '../story.js';
+
+export const unplugOfEmbeddedBus: Hazard = {
+  name: 'unplug-of-embedded-bus',
+  title: 'unplug of a controller with a bus in place',
+  description:
+    'the guest reads a port of an IDE controller, whose callback works on a bus inside the controller, while that is unplugged',
+  threads(sim, board) {
+    const { info } = ideType(board);
+    const inside = window(sim, 'unplugged while the guest reads');
+    const unplug = unplugCommand(board, inside.open);
+    board.start({
+      *boot() {
+        unplug.device = yield* board.plug(info.name, 'ide');
+      },
+      vcpus: {
+        *vcpu() {
+          yield* guestRead(board, ideBase);
+          yield* inside.close();
+        },
+      },
+      commands: [unplug],
+    });
+  },
+};

@@ -1,0 +1,5 @@
+/** Where the debate of 2012 about dispatch without the big lock was held: "qdev: fix create in place obj's life cycle problem". */
+export const lockless2012 = '1345801763-24227-11-git-send-email-qemulist@gmail.com';
+
+/** Dispatch without the big lock, as it was merged in 2015. */
+export const lockless2015 = 'commits 374f2981d1, 79e2b9aecc, de7ea885c5';
