@@ -31,7 +31,7 @@ export interface DeviceOptions {
 export function* qmpDeviceAdd(qdev: Qdev, options: DeviceOptions): Routine<Failure> {
   const early = yield* qdev.commandAvailable('device_add');
   if (early !== undefined) return early;
-  const device = yield* deviceAdd(qdev, options);
+  const device = yield* qdevDeviceAdd(qdev, options);
   if (failed(device)) {
     yield* qdev.machine.callRcu.drain();
     return device;
@@ -45,7 +45,7 @@ export function* qmpDeviceAdd(qdev: Qdev, options: DeviceOptions): Routine<Failu
  *
  * Upstream: system/qdev-monitor.c:qdev_device_add_from_qdict. Left out: hidden devices (failover), aliases of types, paths of buses.
  */
-export function* deviceAdd(qdev: Qdev, options: DeviceOptions): Routine<QomObject | QemuError> {
+export function* qdevDeviceAdd(qdev: Qdev, options: DeviceOptions): Routine<QomObject | QemuError> {
   const { driver, bus: busName, id, ...properties } = options;
   if (driver === undefined) return missing('driver');
   const objects = yield* qdev.machineObjects();

@@ -1,7 +1,7 @@
 export { busInitInPlace, busNew } from './bus.js';
 export { walkBusChildren } from './bus-children.js';
 export { type QdevDesign, upstreamQdev } from './design.js';
-export { type DeviceOptions, deviceAdd, qmpDeviceAdd } from './device-add.js';
+export { type DeviceOptions, qdevDeviceAdd, qmpDeviceAdd } from './device-add.js';
 export { qmpDeviceDel } from './device-del.js';
 export type { BusTypeInfo, DeviceTypeInfo, FallibleHook } from './device-type.js';
 export { ejectPortType, guestEject, pendingEjects, resetEjectPort } from './eject-port.js';

@@ -12,7 +12,7 @@ describe('a device that is plugged in and out', () => {
       counts.length = 0;
       bench.run(function* (bus) {
         counts.push(yield* references(bus));
-        const disk = yield* bench.add({ driver: 'disk', id: 'a' });
+        const disk = yield* bench.add({ driver: 'scsi-hd', id: 'a' });
         counts.push(yield* references(disk), yield* references(bus));
         yield* qmpDeviceDel(bench.qdev, 'a');
         counts.push(yield* references(disk), yield* references(bus));
@@ -32,7 +32,7 @@ describe('a device that is plugged in and out', () => {
       const bench = new Bench(sim);
       seen.length = 0;
       bench.run(function* () {
-        const disk = yield* bench.add({ driver: 'disk', id: 'a' });
+        const disk = yield* bench.add({ driver: 'scsi-hd', id: 'a' });
         const { realized, canonicalPath, hotplugged } = deviceState(disk);
         seen.push(yield* realized.read(), yield* hotplugged.read());
         yield* qmpDeviceDel(bench.qdev, 'a');
@@ -54,7 +54,7 @@ describe('a device that is plugged in and out', () => {
       const { executions, steps: all } = explore(scenario('steps', setup), { seed: 1 });
       return all / executions;
     };
-    const add = ({ qdev }: Bench) => qmpDeviceAdd(qdev, { driver: 'disk', id: 'a' });
+    const add = ({ qdev }: Bench) => qmpDeviceAdd(qdev, { driver: 'scsi-hd', id: 'a' });
     const del = ({ qdev }: Bench) => qmpDeviceDel(qdev, 'a');
     expect(steps([add, del]) - steps([])).toBeLessThanOrEqual(120);
   });

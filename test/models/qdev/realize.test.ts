@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   addChild,
   type DeviceTypeInfo,
-  deviceAdd,
   deviceState,
   failed,
   type MachineTypeInfo,
   objectNew,
   QemuError,
   type QomObject,
+  qdevDeviceAdd,
   qdevRealize,
   qdevUnrealize,
   type TypeInfo,
@@ -17,7 +17,7 @@ import {
 } from '../../../models/index.js';
 import type { Routine, Sim } from '../../../src/index.js';
 import { wrongWith } from '../support.js';
-import { Bench, type BenchOptions, controllerType, references } from './support.js';
+import { Bench, type BenchOptions, references } from './support.js';
 
 /** Types that say when they are realized and unrealized. */
 function noting(log: unknown[]): TypeInfo[] {
@@ -26,7 +26,7 @@ function noting(log: unknown[]): TypeInfo[] {
       log.push(`${device.name} ${what}`);
     };
   const hooks = { realize: note('realized'), unrealize: note('unrealized') };
-  const disk: DeviceTypeInfo = { name: 'noting-disk', parent: 'disk', ...hooks };
+  const disk: DeviceTypeInfo = { name: 'noting-disk', parent: 'scsi-hd', ...hooks };
   const failing: DeviceTypeInfo = {
     name: 'failing-disk',
     parent: 'noting-disk',
@@ -34,7 +34,7 @@ function noting(log: unknown[]): TypeInfo[] {
       return new QemuError('no medium');
     },
   };
-  const hba: DeviceTypeInfo = { name: 'noting-hba', parent: controllerType.name, ...hooks };
+  const hba: DeviceTypeInfo = { name: 'noting-hba', parent: 'scsi-hba', ...hooks };
   const machine: MachineTypeInfo = {
     name: 'picky-machine',
     parent: 'machine',
@@ -82,14 +82,14 @@ describe('qdev_realize', () => {
 
   it('should not be called twice', () => {
     const again: Command = function* (bench, bus) {
-      yield* qdevRealize(yield* bench.add({ driver: 'disk', id: 'a' }), bus);
+      yield* qdevRealize(yield* bench.add({ driver: 'scsi-hd', id: 'a' }), bus);
     };
     expect(second(again)).toEqual(assertion);
   });
 
   it('should not be called for a device that is on a bus', () => {
     const again: Command = function* (bench, bus) {
-      const disk = yield* bench.add({ driver: 'disk', id: 'a' });
+      const disk = yield* bench.add({ driver: 'scsi-hd', id: 'a' });
       yield* qdevUnrealize(disk);
       yield* qdevRealize(disk, bus);
     };
@@ -98,15 +98,15 @@ describe('qdev_realize', () => {
 
   it('should want a bus of the right kind', () => {
     const wrong: Command = function* ({ machine }, bus) {
-      yield* qdevRealize(yield* objectNew(machine.qom, 'controller', 'hba2'), bus);
+      yield* qdevRealize(yield* objectNew(machine.qom, 'scsi-hba', 'hba2'), bus);
     };
     expect(second(wrong)).toEqual([
-      'assertion: qdev_set_parent_bus: controller does not fit on hba.bus',
+      'assertion: qdev_set_parent_bus: scsi-hba does not fit on hba.scsi.0',
     ]);
     const none: Command = function* ({ machine }) {
-      yield* qdevRealize(yield* objectNew(machine.qom, 'disk'));
+      yield* qdevRealize(yield* objectNew(machine.qom, 'scsi-hd'));
     };
-    expect(second(none)).toEqual(['assertion: qdev_realize: disk needs a bus']);
+    expect(second(none)).toEqual(['assertion: qdev_realize: scsi-hd needs a bus']);
   });
 
   it('should want a machine', () => {
@@ -182,7 +182,7 @@ describe('device_set_realized', () => {
 
   it('should unrealize everything when the last word of the handler is no', () => {
     const add: Command = function* ({ qdev }, _bus, log) {
-      const device = yield* deviceAdd(qdev, { driver: 'noting-hba', id: 'h' });
+      const device = yield* qdevDeviceAdd(qdev, { driver: 'noting-hba', id: 'h' });
       log.push(failed(device) && device.desc);
     };
     const log = noted('boot', add, { machineType: 'picky-machine' });
@@ -191,7 +191,7 @@ describe('device_set_realized', () => {
 
   it('should not begin when the first word of the handler is no', () => {
     const add: Command = function* ({ qdev }, _bus, log) {
-      const device = yield* deviceAdd(qdev, { driver: 'noting-hba', id: 'odd' });
+      const device = yield* qdevDeviceAdd(qdev, { driver: 'noting-hba', id: 'odd' });
       log.push(failed(device) && device.desc);
     };
     expect(noted('boot', add, { machineType: 'picky-machine' })).toEqual(['not that one']);

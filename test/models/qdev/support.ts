@@ -1,44 +1,19 @@
 import {
-  type BusTypeInfo,
-  busInitInPlace,
   type DeviceOptions,
-  type DeviceTypeInfo,
-  deviceAdd,
   deviceState,
   failed,
-  type HotplugHandlerTypeInfo,
   Machine,
   Qdev,
   type QdevDesign,
   type QomObject,
-  setHotplugHandler,
-  simpleUnplug,
+  qdevDeviceAdd,
+  scsiBusType,
+  scsiControllerType,
+  scsiDiskType,
   type TypeInfo,
   unreference,
 } from '../../../models/index.js';
-import type { Block, Routine, Sim } from '../../../src/index.js';
-
-/** A bus that is its own hot-plug handler, as those of USB and SCSI are. */
-export const slotsType: BusTypeInfo & HotplugHandlerTypeInfo = {
-  name: 'slots',
-  parent: 'bus',
-  hotplugHandler: { unplug: simpleUnplug },
-};
-
-/** A device with a bus in place, which is there from before the device is realized. */
-export const controllerType: DeviceTypeInfo<{ readonly bus: Block }> = {
-  name: 'controller',
-  parent: 'device',
-  busType: 'System',
-  fields: (block) => ({ bus: block.embed('bus') }),
-  *instanceInit(device) {
-    const bus = yield* busInitInPlace(device, device.as(controllerType).bus, 'slots', 'slots.0');
-    yield* setHotplugHandler(bus, bus);
-  },
-};
-
-/** What is plugged into a controller. */
-export const diskType: DeviceTypeInfo = { name: 'disk', parent: 'device', busType: 'slots' };
+import type { Routine, Sim } from '../../../src/index.js';
 
 /** What a bench is made of. */
 export interface BenchOptions {
@@ -50,7 +25,7 @@ export interface BenchOptions {
   readonly migrating?: () => Routine<boolean>;
 }
 
-/** A machine with a controller that devices are plugged into. */
+/** A machine with a SCSI controller that disks are plugged into. */
 export class Bench {
   readonly machine: Machine;
   readonly qdev: Qdev;
@@ -62,12 +37,12 @@ export class Bench {
     this.options = options;
     this.machine = new Machine(sim);
     this.qdev = new Qdev(this.machine, options.design, options.migrating);
-    this.qdev.register(slotsType, controllerType, diskType, ...(options.types ?? []));
+    this.qdev.register(scsiBusType, scsiControllerType, scsiDiskType, ...(options.types ?? []));
   }
 
   /** device_add that has to succeed; without the reference that comes with it. */
   *add(options: DeviceOptions): Routine<QomObject> {
-    const device = yield* deviceAdd(this.qdev, options);
+    const device = yield* qdevDeviceAdd(this.qdev, options);
     if (failed(device)) return this.sim.fail(device.desc);
     yield* unreference(device);
     return device;
@@ -96,7 +71,7 @@ export class Bench {
 
   private *boot(found: (bus: QomObject) => void): Routine {
     yield* this.qdev.createMachine(this.options.machineType);
-    const controller = yield* this.add({ driver: 'controller', id: 'hba' });
+    const controller = yield* this.add({ driver: 'scsi-hba', id: 'hba' });
     const [bus] = yield* deviceState(controller).childBuses.read();
     if (bus === undefined) return this.sim.fail('no bus');
     found(bus);
