@@ -60,7 +60,8 @@ export function* deviceSetRealized(device: QomObject, value: boolean): Routine<F
 
 function* realize(device: QomObject): Routine<Failure> {
   const attached = yield* attachUnattached(device);
-  const failure = yield* realizeAttached(device);
+  const { singletons } = device.qom;
+  const failure = yield* singletons.activating(device, () => realizeAttached(device));
   if (failure !== undefined && attached) yield* detachUnattached(device);
   return failure;
 }
@@ -131,6 +132,7 @@ function* unrealize(device: QomObject): Routine {
   if (design.unrealize === 'child buses last') yield* unrealizeChildBuses(device);
   yield* pendingDeletedEvent.write(true);
   if (!told) yield* realized.write(false);
+  yield* device.qom.singletons.deactivate(device);
 }
 
 function* unrealizeChildBuses(device: QomObject): Routine {
