@@ -128,6 +128,24 @@ describe('drain_call_rcu', () => {
     expect(wrongWith(setup)).toEqual(expected);
   });
 
+  it('should come too late for a reader that a grace period already waits for', () => {
+    const setup = (sim: Sim): void => {
+      const { callRcu } = rcuOf(sim);
+      const kicked = sim.atomic('kicked', false);
+      callRcu.onForce(function* () {
+        yield* kicked.store(true);
+      });
+      sim.thread('vcpu', function* () {
+        yield* callRcu.rcu.readLock();
+        yield* callRcu.call(function* () {});
+        yield* sim.spawn('main', () => callRcu.drain());
+        yield* sim.until(() => kicked.peek(), 'the kick');
+        yield* callRcu.rcu.readUnlock();
+      });
+    };
+    expect(wrongWith(setup)).toEqual(['deadlock: RCU, drain_complete_event, the kick']);
+  });
+
   it('should hang in a read section, and in a callback', () => {
     const inSection = (sim: Sim): void => {
       const { callRcu } = rcuOf(sim);
