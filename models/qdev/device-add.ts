@@ -1,10 +1,10 @@
 import type { Routine } from '../../src/index.js';
 import { addChild, tryAddChild, unparent } from '../qom/child.js';
 import { classIsA, classIsAbstract } from '../qom/class.js';
+import { deviceAddSite } from '../qom/creation-sites.js';
 import { failed, invalidValue, missing, QemuError } from '../qom/error.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
-import { objectNew } from '../qom/object-new.js';
 import { setProperties } from '../qom/property-access.js';
 import type { ObjectClass } from '../qom/type-table.js';
 import { classOf, deviceClass, type Failure } from './device-type.js';
@@ -54,7 +54,8 @@ export function* qdevDeviceAdd(qdev: Qdev, options: DeviceOptions): Routine<QomO
   const bus = yield* chooseBus(objects.mainSystemBus, klass, busName);
   if (failed(bus)) return bus;
   if (yield* qdev.migrating()) return new QemuError('device_add not allowed while migrating');
-  const device = yield* objectNew(qdev.machine.qom, driver, id ?? driver);
+  const device = yield* deviceAddSite.create(qdev.machine.qom, klass, id ?? driver);
+  if (failed(device)) return device;
   const failure = yield* bringUp(device, { qdev, objects, bus, id, properties });
   if (failure === undefined) return device;
   yield* unparent(device);
