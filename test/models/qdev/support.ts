@@ -22,7 +22,8 @@ export interface BenchOptions {
   readonly machineType?: string;
   /** What follows when the controller is there, before the machine is ready. */
   readonly boot?: (bus: QomObject) => Routine;
-  readonly migrating?: () => Routine<boolean>;
+  /** Whether a migration runs from when the machine is ready. */
+  readonly migrating?: boolean;
 }
 
 /** A machine with a SCSI controller that disks are plugged into. */
@@ -36,7 +37,7 @@ export class Bench {
     this.sim = sim;
     this.options = options;
     this.machine = new Machine(sim);
-    this.qdev = new Qdev(this.machine, options.design, options.migrating);
+    this.qdev = new Qdev(this.machine, options.design, () => this.migrating());
     this.qdev.register(scsiBusType, scsiControllerType, scsiDiskType, ...(options.types ?? []));
   }
 
@@ -67,6 +68,11 @@ export class Bench {
   /** What management was told, in order: a peek. */
   get told(): string[] {
     return this.qdev.events.peek().map(({ event, device, path }) => `${event} ${device ?? path}`);
+  }
+
+  private *migrating(): Routine<boolean> {
+    if (this.options.migrating !== true) return false;
+    return (yield* this.qdev.start.read()).phase === 'machine ready';
   }
 
   private *boot(found: (bus: QomObject) => void): Routine {
