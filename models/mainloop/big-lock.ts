@@ -44,6 +44,16 @@ export class BigLock {
 
   /** Whether some thread holds it: a peek, allowed where peeks are. */
   get held(): boolean {
-    return this.mutex.holder !== undefined;
+    return this.holder !== undefined;
+  }
+
+  /** The thread that holds it: a peek, allowed where peeks are. */
+  get holder(): string | undefined {
+    return this.mutex.holder;
+  }
+
+  /** What traces call it. */
+  get name(): string {
+    return this.mutex.name;
   }
 }

@@ -1,0 +1,39 @@
+import type { QdevEvent } from '../models/qdev/qdev.js';
+import type { Qom } from '../models/qom/qom.js';
+import type { Atomic, Sim } from '../src/index.js';
+import { keptBy } from './kept-by.js';
+
+/** What the property looks at. */
+export interface Leftovers {
+  readonly qom: Qom;
+  /** Objects of which types must not be left over (default: devices). */
+  readonly type?: string;
+  /** The devices whose end must have been told once each, by id, and where it is told. */
+  readonly told?: readonly string[];
+  readonly events?: Atomic<readonly QdevEvent[]>;
+}
+
+/**
+ * When nothing happens any more, every object that is not in the composition tree is finalized, and the end of devices was told.
+ *
+ * The engine finds blocks that are still allocated (`leak`, if the scenario asks); this property tells what was unplugged from what
+ * is still there, sees objects in place as well, and says who keeps an object alive.
+ */
+export function finalizedAtQuiescence(
+  sim: Sim,
+  { qom, type = 'device', told = [], events }: Leftovers,
+): void {
+  sim.finally(() => {
+    const left = [...qom.made].filter(
+      (object) => object.isA(type) && object.instance.alive && object.parent.peek() === undefined,
+    );
+    const [first] = left.sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (first !== undefined) {
+      sim.fail(() => `I3: ${first.name} is not finalized at quiescence: ${keptBy(first)}`);
+    }
+    for (const id of told) {
+      const count = events?.peek().filter(({ device }) => device === id).length;
+      sim.assert(count === 1, `I3: the end of ${id} is told ${count} times`);
+    }
+  });
+}

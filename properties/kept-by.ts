@@ -1,0 +1,53 @@
+import type { Holder } from '../models/qom/holders.js';
+import { QomObject } from '../models/qom/object.js';
+
+/** Who holds a reference: a thread by its name. */
+type Keeper = Holder | QomObject | string;
+
+/**
+ * What keeps an object alive, in words: for each reference the shortest way to something that keeps itself, as in
+ * `nic0 <- pci <- bridge0`, or back to the object. Peeks.
+ */
+export function keptBy(object: QomObject): string {
+  const { all } = object.holders;
+  const count = object.ref.peek();
+  const ways = [
+    ...new Set(all.map((holder) => [object.name, ...wayTo(holder, object)].join(' <- '))),
+  ];
+  if (count > all.length)
+    ways.push(`${count - all.length} references that nobody is known to hold`);
+  return ways.length === 0 ? `${object.name}, which nobody holds` : ways.sort().join('; ');
+}
+
+/** From a holder on, breadth first: names only. */
+function wayTo(first: Keeper, start: QomObject): readonly string[] {
+  const queue: (readonly Keeper[])[] = [[first]];
+  const seen = new Set<QomObject>();
+  let longest: readonly Keeper[] = [first];
+  for (let way = queue.shift(); way !== undefined; way = queue.shift()) {
+    const last = way.at(-1) as Keeper;
+    longest = way;
+    const object = objectOf(last);
+    if (object === undefined || object === start || isKept(object)) break;
+    if (seen.has(object)) continue;
+    seen.add(object);
+    queue.push(...object.holders.all.map((next) => [...way, next]));
+  }
+  return longest.map(nameOf);
+}
+
+function objectOf(keeper: Keeper): QomObject | undefined {
+  if (keeper instanceof QomObject) return keeper;
+  return typeof keeper === 'string' ? undefined : keeper.object;
+}
+
+/** Whether no more is to be said: it has a place in the tree, directly in a container. */
+function isKept(object: QomObject): boolean {
+  if (!object.block.alive) return true;
+  const parent = object.parent.peek();
+  return parent !== undefined && (!parent.block.alive || parent.isA('container'));
+}
+
+function nameOf(keeper: Keeper): string {
+  return typeof keeper === 'string' ? `thread ${keeper === '' ? '?' : keeper}` : keeper.name;
+}

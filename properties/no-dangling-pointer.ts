@@ -1,0 +1,27 @@
+import type { QomObject } from '../models/qom/object.js';
+import type { Sim } from '../src/index.js';
+
+/** A global or cached pointer: `peek` is what it points to. */
+export interface Pointer {
+  readonly name: string;
+  readonly peek: () => QomObject | undefined;
+}
+
+/**
+ * A pointer never points to an object that is finalized or freed. One whose count is zero but that is still whole does not count as
+ * dangling.
+ *
+ * @param lock - the lock that protects the pointer: then the invariant is about the moments when the lock is free. While a thread
+ *   holds it, nobody who takes it first can look. Who reads without the lock can, and what happens then is found as what it is: a
+ *   `use-after-free`.
+ */
+export function noDanglingPointer(
+  sim: Sim,
+  pointer: Pointer,
+  lock?: { readonly held: boolean },
+): void {
+  sim.invariant(`I11: no dangling ${pointer.name}`, () => {
+    const object = pointer.peek();
+    return object === undefined || object.instance.alive || (lock?.held ?? false);
+  });
+}
