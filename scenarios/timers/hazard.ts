@@ -38,8 +38,6 @@ export interface Story {
   readonly urgent?: () => Routine;
   /** What the guest does. */
   readonly guest?: () => Routine;
-  /** What management does, in the main thread under the big lock. */
-  readonly management?: () => Routine;
   /** instance_finalize of the device. */
   readonly finalize?: () => Routine;
 }
@@ -83,11 +81,10 @@ export class Bench {
       if (design.thread === 'main loop') machine.loop.addTimers(list);
       else timerThread(sim, i === 0 ? 'timers' : 'urgent timers', list);
     }
-    const { guest, management } = story;
+    const { guest } = story;
     machine.start({
       boot: () => this.boot(),
-      vcpus: guest === undefined ? {} : { vcpu: guest },
-      commands: management === undefined ? [] : [{ execute: management }],
+      ...(guest === undefined ? {} : { vcpus: { vcpu: guest } }),
     });
   }
 
@@ -123,6 +120,11 @@ export class Bench {
     yield* lock.lock();
     yield* body();
     yield* lock.unlock();
+  }
+
+  /** Does something as whoever changes the machine does it, whatever protects the device. */
+  underBigLock(body: () => Routine): Routine {
+    return this.machine.bigLock.guard(body);
   }
 
   /** Changes the register. */
@@ -168,6 +170,6 @@ export function scenarioOf(
       const bench = new Bench(sim, design);
       bench.run(story(bench));
     },
-    { description, source, leakCheck: false },
+    { description, source },
   );
 }

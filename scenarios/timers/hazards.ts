@@ -75,21 +75,19 @@ const armedByCallback: Hazard = {
   },
 };
 
-/** What unplug does: the timer first, then the device, by a thread that does not run timers unless the design has it so. */
+/** The guest ejects the device, which happens under the big lock: the timer goes first, then the device. */
 const freedAfterDeletion: Hazard = {
   name: 'freed-after-deletion',
   title: 'freed after deletion',
-  description: 'management deletes the timer, then drops the last reference on the device',
+  description: 'the guest ejects the device: the timer is deleted, the last reference dropped',
   story(bench) {
     const early = window(bench.sim, 'deletion begun, callback not over');
-    return {
-      callback: () => tick(bench, early.close),
-      *management() {
-        yield* early.open();
-        yield* bench.del();
-        yield* unreference(bench.object);
-      },
+    const eject = function* () {
+      yield* early.open();
+      yield* bench.del();
+      yield* unreference(bench.object);
     };
+    return { callback: () => tick(bench, early.close), guest: () => bench.underBigLock(eject) };
   },
 };
 
@@ -97,16 +95,17 @@ const freedAfterDeletion: Hazard = {
 const deletedInFinalize: Hazard = {
   name: 'deleted-in-finalize',
   title: 'deleted in finalize',
-  description: 'management drops the last reference, and instance_finalize deletes the timer',
+  description: 'the guest ejects the device, and instance_finalize deletes the timer',
   story(bench) {
     const early = window(bench.sim, 'reference dropped, callback not over');
+    const eject = function* () {
+      yield* early.open();
+      yield* unreference(bench.object);
+    };
     return {
       callback: () => tick(bench, early.close),
       finalize: () => bench.del(),
-      *management() {
-        yield* early.open();
-        yield* unreference(bench.object);
-      },
+      guest: () => bench.underBigLock(eject),
     };
   },
 };
