@@ -7,6 +7,8 @@ const shownWhole = 50;
 const lastSteps = 12;
 /** At most so many steps, the last ones, are shown for each further reason. */
 const mostForReason = 20;
+/** A thread that is alone for fewer steps is shown like others. */
+const leastAlone = 20;
 /** A gap of fewer steps is shown instead of counted. */
 const leastGap = 3;
 
@@ -35,6 +37,16 @@ function namedSteps(violation: Violation | undefined): Set<number> {
 }
 
 /**
+ * Where others come in: what a thread does before it starts a second one has nobody to interleave with, and is only told where it makes
+ * what the violation is about.
+ */
+function aloneUntil(events: readonly Event[]): number {
+  const start = events.findIndex(({ operation }) => operation === 'spawn');
+  const alone = events.slice(0, start).every(({ thread }) => thread === events[0]?.thread);
+  return alone && start >= leastAlone ? start : 0;
+}
+
+/**
  * Which events a report shows, by position. A long execution is cut to the steps that can matter: the last ones, those that the details
  * name, preemptions with the step before, those on the objects of the violation, those with notes; of many of a sort the last.
  *
@@ -44,13 +56,14 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
   if (events.length <= shownWhole) return events.map(() => true);
   const objects = involved(violation, events);
   const named = namedSteps(violation);
+  const company = aloneUntil(events);
   const reasons: ((event: Event, i: number) => boolean)[] = [
     (_event, i) => i >= events.length - lastSteps,
     (event) => named.has(event.index),
     (event, i) => event.preempts || events[i + 1]?.preempts === true,
-    (event) => touches(event, objects),
-    (event) => event.label !== '',
-    (_event, i) => i < 3,
+    (event, i) => (i >= company || event.operation === 'alloc') && touches(event, objects),
+    (event, i) => i >= company && event.label !== '',
+    (_event, i) => i >= company && i < company + 3,
   ];
   const kept = events.map(() => false);
   for (const matters of reasons) {

@@ -108,6 +108,29 @@ describe('an execution', () => {
   });
 });
 
+describe('what a thread does before there are others', () => {
+  test('should be counted, but for the making of what the failure is about', () => {
+    const booted = scenario('booted', (sim) => {
+      sim.thread('main', function* () {
+        const noise = sim.atomic('noise', 0);
+        const device = yield* sim.alloc('device');
+        const irq = device.atomic('irq', 0);
+        for (let i = 0; i < 60; i++) yield* irq.store(i);
+        yield* noise.store(1);
+        yield* sim.spawn('user', function* () {
+          yield* irq.load();
+        });
+        yield* sim.free(device);
+      });
+    });
+    const [violation] = explore(booted).violations;
+    const text = renderExecution(violation?.events ?? [], { violation: violation as Violation });
+    expect(text).toContain('alloc device');
+    expect(text).toContain('52 steps left out: main 52');
+    expect(text).toContain('spawn user');
+  });
+});
+
 describe('a failure', () => {
   test('should be plain ASCII of at most 100 columns, and end in the line to paste', () => {
     fc.assert(
