@@ -34,7 +34,11 @@ export function lineLines(layout: Layout, width: number, which: 'rows' | 'column
 }
 
 /** What the words and marks in the cells stand for, as far as there are any of them. */
-export function codeLines(cells: readonly Cell[], width: number): string[] {
+export function codeLines(
+  cells: readonly Cell[],
+  { rows, columns }: Layout,
+  width: number,
+): string[] {
   const seen = cells.map(codeOf);
   const marks = cells.map(markOf);
   const kinds = instructive.filter((kind) => seen.includes(codes[kind]));
@@ -48,6 +52,7 @@ export function codeLines(cells: readonly Cell[], width: number): string[] {
     ...kinds.map((kind) => `${codes[kind]} = ${kind}${labelsText(kind, cells)}`),
     ...named.map((label) => `${label} = violated: ${labels[label]}`),
     ...(seen.includes('?') ? ['? = not decided within the budget'] : []),
+    ...(cells.length < rows.length * columns.length ? ['- = no hazard for that design'] : []),
     ...(marks.includes('~') ? ['~ = the debate claims nothing'] : []),
   ];
   return fill(`${parts.join('; ')}. A cell without a mark is as the debate claims.`, width);

@@ -32,7 +32,7 @@ function familySection(explored: Explored, self: string): string[] {
   const parts = [
     [`## ${escapeMarkdown(`${family.name}: ${family.question}`)}`],
     table(layout),
-    codeLines(cells, width).map(escapeMarkdown),
+    codeLines(cells, layout, width).map(escapeMarkdown),
     columns,
     layout.rows.flatMap((row) => rowItem(row, layout, self)),
     cells.flatMap(claimItem),

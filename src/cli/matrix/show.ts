@@ -47,7 +47,7 @@ function familyText(explored: Explored, detail: Detail, width: number): string[]
     tableLines(layout, width, paint),
     byHazard ? [] : lineLines(layout, width, 'columns'),
     detail.rows || byHazard ? lineLines(layout, width, 'rows') : [],
-    [...codeLines(cells, width), ...noteLines(cells, layout, width)],
+    [...codeLines(cells, layout, width), ...noteLines(cells, layout, width)],
     [
       ...(detail.conclusions ? conclusionLines(layout, width) : []),
       ...familyLines(explored, width),

@@ -103,6 +103,8 @@ const differences: Differences = {
 export interface Fixture {
   readonly claims?: Claims;
   readonly options?: ExploreOptions;
+  /** How many threads there are where there are three. */
+  readonly most?: number;
   /** What a useful search has to reach, and none does. */
   readonly unreachable?: string;
 }
@@ -117,7 +119,8 @@ export function counters(fixture: Fixture = {}): Family {
     build: ({ threads }, hazard, name) => {
       const setup = (sim: Sim): void => {
         if (fixture.unreachable !== undefined) sim.reachable(fixture.unreachable);
-        threads(sim, hazard.threads);
+        const { most = 3 } = fixture;
+        threads(sim, hazard.threads === 3 ? most : hazard.threads);
       };
       return scenario(name, setup, { source: 'the list' });
     },

@@ -134,7 +134,7 @@ describe('matrix --json', () => {
 
   test('should depend on no claim in what it finds, and have tokens that replay', async () => {
     const values = { json: true, executions: 2000 } as const;
-    const ids = ['G3', 'G8', 'G9', 'G11'];
+    const ids = ['G9', 'G11'];
     const entries = migration.entries.filter(({ design }) => ids.includes(design.id));
     const some = { ...migration, entries };
     const as = await matrixOf([some], values);
@@ -156,13 +156,14 @@ describe('matrix --json', () => {
         replayed++;
       }
     }
-    expect(replayed).toBeGreaterThan(15);
+    expect(replayed).toBeGreaterThan(8);
   });
 
   test('should be the same with several threads', { timeout: 120_000 }, async () => {
-    const args = ['matrix', '--family', 'migration', '--json', '--executions', '20'];
+    const args = ['matrix', '--family', 'timers', '--json', '--executions', '50'];
     const one = await qomcheck([...args, '--workers', '1']);
-    expect(cellsOf(one.stdout)).toHaveLength(migration.entries.length);
+    const timers = families.find(({ name }) => name === 'timers');
+    expect(cellsOf(one.stdout)).toHaveLength(timers?.entries.length ?? 0);
     expect(await qomcheck([...args, '--workers', '2'])).toEqual(one);
   });
 });
@@ -179,6 +180,14 @@ describe('start', () => {
     expect(example).toMatch(
       /\nproven minimal: [^]*\nnpx qomcheck replay 'counter\/plain\/three' q1\.\S+\n$/,
     );
+  });
+
+  test('should go on where a little is not enough', async () => {
+    const all = counters({ most: 7 });
+    const entries = all.entries.filter(({ scenario }) => scenario.name === 'counter/atomic/three');
+    const { code, stdout } = await startOf([{ ...all, entries }]);
+    expect(stdout).toMatch(/\n1 scenario: 0 violated, 1 verified; 5,040 executions in all\.\n/);
+    expect(code).toBe(0);
   });
 
   test('should show no failure where there is none', async () => {
