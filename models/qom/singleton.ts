@@ -1,4 +1,4 @@
-import type { Plain, Routine } from '../../src/index.js';
+import type { Mutex, Plain, Routine } from '../../src/index.js';
 import type { BigLock } from '../mainloop/big-lock.js';
 import type { CreationSite } from './creation-sites.js';
 import { CurrentInstance, type PointerRead } from './current-instance.js';
@@ -54,13 +54,17 @@ export interface SingletonDesign {
 export class Singleton {
   /** The global pointer to the instance, as far as the design has one. */
   readonly current: CurrentInstance;
+  /** Protects the pointer in designs that lock. */
+  readonly mutex: Mutex;
 
   constructor(
     readonly singletons: Singletons,
     /** The class that implements the interface itself. */
     readonly type: string,
   ) {
-    this.current = new CurrentInstance(singletons.qom.sim, `current ${type}`);
+    const { sim } = singletons.qom;
+    this.current = new CurrentInstance(sim, `current ${type}`);
+    this.mutex = sim.mutex(`${type} lock`);
   }
 
   get qom(): Qom {

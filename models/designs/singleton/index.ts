@@ -3,6 +3,7 @@ import { clearedInFinalize } from './cleared-in-finalize.js';
 import { fallibleNew } from './fallible-new.js';
 import { firstVersion } from './first-version.js';
 import { glibConstructor } from './glib-constructor.js';
+import { lockedHooks } from './locked-hooks.js';
 import { noSingletons } from './none.js';
 import { prePlugGuard } from './pre-plug-guard.js';
 import { resolvedInTree } from './resolved-in-tree.js';
@@ -17,6 +18,7 @@ export const singletonDesigns: readonly SingletonDesign[] = [
   prePlugGuard,
   firstVersion,
   secondVersion,
+  lockedHooks,
   glibConstructor,
   fallibleNew,
   typeRegistry,

@@ -64,6 +64,7 @@ describe('device_add of a singleton', () => {
       'unique-when-active': inactive,
       'first-version': refused,
       'second-version': refused,
+      'locked-hooks': refused,
       'fallible-new': refused,
       'resolved-in-tree': refused,
       'set-in-init': 'assertion: object_new: a second instance of "shared-hd", added',

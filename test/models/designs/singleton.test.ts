@@ -109,6 +109,7 @@ describe('a second instance', () => {
       all(type, {
         'first-version': refused('x86-iommu'),
         'second-version': refused('x86-iommu'),
+        'locked-hooks': refused('x86-iommu'),
         'set-in-init': aborted('x86-iommu'),
         'glib-constructor': 'intel-iommu',
         'fallible-new': refused('x86-iommu'),
@@ -143,6 +144,7 @@ describe('a second instance', () => {
     const common = (type: string) => ({
       'first-version': aborted(type),
       'second-version': refused(type),
+      'locked-hooks': refused(type),
       'set-in-init': aborted(type),
       'fallible-new': refused(type),
       'type-registry': refused(type),
@@ -301,7 +303,13 @@ describe('a look-up', () => {
     expect(lookUpWhileItGoes(named('no-singletons'), true)).toEqual([
       'use-after-free: intel-iommu',
     ]);
-    const cleared = ['first-version', 'second-version', 'set-in-init', 'cleared-in-finalize'];
+    const cleared = [
+      'first-version',
+      'second-version',
+      'locked-hooks',
+      'set-in-init',
+      'cleared-in-finalize',
+    ];
     for (const name of [...cleared, 'glib-constructor', 'type-registry']) {
       expect(lookUpWhileItGoes(named(name), true)).toEqual([]);
     }
@@ -318,6 +326,7 @@ describe('a look-up', () => {
       'refcount: intel-iommu.ref',
       'use-after-free: intel-iommu',
     ]);
+    expect(lookUpWhileItGoes(named('locked-hooks'), false)).toEqual(['refcount: intel-iommu.ref']);
   });
 });
 
