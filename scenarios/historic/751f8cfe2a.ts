@@ -5,13 +5,13 @@ import {
   Machine,
   objectGetRoot,
   objectNew,
-  type Qom,
   type QomObject,
   resolvePath,
   type TypeInfo,
   unparent,
   unreference,
 } from '../../models/index.js';
+import { finalizedAtQuiescence, noDanglingPointer } from '../../properties/index.js';
 import type { Plain, Routine, Sim } from '../../src/index.js';
 import type { Bug } from '../historic.js';
 
@@ -32,13 +32,14 @@ interface Memory {
 }
 
 /** By a pointer. */
-function pointer(sim: Sim): Memory {
+function pointer(sim: Sim, { bigLock }: Machine): Memory {
   const cpu = sim.plain<QomObject | undefined>('mon_cpu', undefined);
+  noDanglingPointer(sim, { name: cpu.name, peek: () => cpu.peek() }, bigLock);
   return { set: (chosen) => put(cpu, chosen), get: () => take(cpu) };
 }
 
 /** By a path, looked up each time. */
-function path(sim: Sim, qom: Qom): Memory {
+function path(sim: Sim, { qom }: Machine): Memory {
   const name = sim.plain('mon_cpu_path', '');
   return {
     *set(cpu) {
@@ -59,12 +60,13 @@ function* take<T>(variable: Plain<T>): Routine<T> {
   return yield* variable.read();
 }
 
-function infoCpus(remember: (sim: Sim, qom: Qom) => Memory) {
+function infoCpus(remember: (sim: Sim, machine: Machine) => Memory) {
   return (sim: Sim): void => {
     const machine = new Machine(sim);
     const { qom } = machine;
     qom.types.register(cpuType);
-    const memory = remember(sim, qom);
+    finalizedAtQuiescence(sim, { qom, type: cpuType.name });
+    const memory = remember(sim, machine);
     let cpu: QomObject | undefined;
     const there = () => cpu ?? sim.fail('no cpu');
     machine.start({

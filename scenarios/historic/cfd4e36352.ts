@@ -8,6 +8,7 @@ import {
   type TypeInfo,
   unreference,
 } from '../../models/index.js';
+import { finalizedAtQuiescence } from '../../properties/index.js';
 import type { Plain, Routine, Sim } from '../../src/index.js';
 import type { Bug } from '../historic.js';
 import { window } from '../window.js';
@@ -39,6 +40,7 @@ function contAndUnplug(holds: boolean) {
   return (sim: Sim): void => {
     const machine = new Machine(sim);
     machine.qom.types.register(diskType);
+    finalizedAtQuiescence(sim, { qom: machine.qom, type: diskType.name });
     const iothread = new IoThread(sim, 'iothread');
     const late = window(sim, 'disk to be removed, requests scheduled');
     let disk: QomObject | undefined;

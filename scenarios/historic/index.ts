@@ -37,7 +37,7 @@ const bugs: readonly Bug[] = [
 const consequences: Consequences = {
   'cleanup-bottom-half': ['I1'],
   'incoming-bottom-half': ['I1'],
-  'thread-reference': ['I1'],
+  'thread-reference': ['I1', 'I2'],
   'incoming-coroutine': ['I1'],
   'blocker-before-birth': ['I11'],
   'savevm-file': ['I1'],
@@ -46,7 +46,7 @@ const consequences: Consequences = {
   'end-under-big-lock': ['I4'],
   'rdma-close': ['I4'],
   'drain-behind-guest': ['I4'],
-  'monitor-cpu': ['I1'],
+  'monitor-cpu': ['I1', 'I11'],
   'cancelled-transfer': ['I1'],
   'refused-id': ['I1'],
 };

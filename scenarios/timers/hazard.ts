@@ -10,6 +10,7 @@ import {
   timerInit,
   timerThread,
 } from '../../models/index.js';
+import { finalizedAtQuiescence } from '../../properties/index.js';
 import {
   type Block,
   type Mutex,
@@ -125,6 +126,11 @@ export class Bench {
   /** Does something as whoever changes the machine does it, whatever protects the device. */
   underBigLock(body: () => Routine): Routine {
     return this.machine.bigLock.guard(body);
+  }
+
+  /** Says that the device must be gone in the end. */
+  goesAway(): void {
+    finalizedAtQuiescence(this.sim, { qom: this.machine.qom, type: this.type.name });
   }
 
   /** Changes the register. */

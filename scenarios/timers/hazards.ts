@@ -82,6 +82,7 @@ const freedAfterDeletion: Hazard = {
   description: 'the guest ejects the device: the timer is deleted, the last reference dropped',
   story(bench) {
     const early = window(bench.sim, 'deletion begun, callback not over');
+    bench.goesAway();
     const eject = function* () {
       yield* early.open();
       yield* bench.del();
@@ -98,6 +99,7 @@ const deletedInFinalize: Hazard = {
   description: 'the guest ejects the device, and instance_finalize deletes the timer',
   story(bench) {
     const early = window(bench.sim, 'reference dropped, callback not over');
+    bench.goesAway();
     const eject = function* () {
       yield* early.open();
       yield* unreference(bench.object);
