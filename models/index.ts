@@ -5,7 +5,7 @@ export * from './designs/timers/index.js';
 export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';
 export { NicType, nicRegister } from './devices/nic.js';
-export { type ConfigWrite, pciWriteConfig } from './devices/pci.js';
+export { type ConfigWrite, pciBusType, pciDeviceType, pciWriteConfig } from './devices/pci.js';
 export {
   type Lookup,
   scsiBusType,
@@ -14,6 +14,7 @@ export {
   scsiDiskType,
   scsiReadCapacity,
 } from './devices/scsi.js';
+export { pcMachineType, x86IommuGetDefault, x86IommuTypes } from './devices/x86-iommu.js';
 export { type Activity, Machine } from './machine.js';
 export { AioContext, type Command } from './mainloop/aio-context.js';
 export { BigLock } from './mainloop/big-lock.js';
