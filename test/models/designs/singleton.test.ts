@@ -293,14 +293,8 @@ function lookUpWhileItGoes(design: SingletonDesign, locked: boolean): string[] {
 }
 
 describe('a look-up', () => {
-  const named = (name: string): SingletonDesign => {
-    const design = singletonDesigns.find((each) => each.name === name);
-    if (design === undefined) throw new Error(name);
-    return design;
-  };
-
   it('should need the big lock and a pointer that is cleared', () => {
-    expect(lookUpWhileItGoes(named('no-singletons'), true)).toEqual([
+    expect(lookUpWhileItGoes(designNamed('no-singletons'), true)).toEqual([
       'use-after-free: intel-iommu',
     ]);
     const cleared = [
@@ -311,22 +305,24 @@ describe('a look-up', () => {
       'cleared-in-finalize',
     ];
     for (const name of [...cleared, 'glib-constructor', 'type-registry']) {
-      expect(lookUpWhileItGoes(named(name), true)).toEqual([]);
+      expect(lookUpWhileItGoes(designNamed(name), true)).toEqual([]);
     }
   });
 
   it('should not be saved by a reference that raises the count from zero', () => {
     const race = 'data-race: current x86-iommu';
-    expect(lookUpWhileItGoes(named('first-version'), false)).toEqual([
+    expect(lookUpWhileItGoes(designNamed('first-version'), false)).toEqual([
       race,
       'use-after-free: intel-iommu',
     ]);
-    expect(lookUpWhileItGoes(named('second-version'), false)).toEqual([
+    expect(lookUpWhileItGoes(designNamed('second-version'), false)).toEqual([
       race,
       'refcount: intel-iommu.ref',
       'use-after-free: intel-iommu',
     ]);
-    expect(lookUpWhileItGoes(named('locked-hooks'), false)).toEqual(['refcount: intel-iommu.ref']);
+    expect(lookUpWhileItGoes(designNamed('locked-hooks'), false)).toEqual([
+      'refcount: intel-iommu.ref',
+    ]);
   });
 });
 
@@ -352,3 +348,49 @@ describe('two creators without the big lock', () => {
     expect(wrong).toContain('invariant: I5: no duplicate singletons');
   });
 });
+
+describe('a temporary object', () => {
+  it('should be taken for the singleton by a thread without the big lock, where instance_init says so', () => {
+    const adopted = (name: string) =>
+      wrongWith((sim) => {
+        const world = new World(sim, designNamed(name));
+        const { qom, bigLock } = world;
+        sim.thread('main', function* () {
+          yield* qom.types.initialize('intel-iommu');
+          yield* sim.spawn('reader', function* () {
+            const object = yield* qom.singletons.getInstance('x86-iommu');
+            if (object !== undefined) yield* object.parent.read();
+          });
+          yield* bigLock.guard(() => qmpDeviceListProperties(qom, 'intel-iommu'));
+        });
+      });
+    const race = 'data-race: current x86-iommu';
+    expect(adopted('set-in-init')).toEqual([race, 'use-after-free: temporary intel-iommu']);
+    expect(adopted('unique-when-active')).toEqual([]);
+  });
+});
+
+describe('two objects that become active without the big lock', () => {
+  it('should race for the pointer', () => {
+    const wrong = wrongWith((sim) => {
+      const { qom } = new World(sim, designNamed('unique-when-active'));
+      sim.thread('main', function* () {
+        for (const name of ['first', 'second']) {
+          const object = yield* objectNew(qom, 'intel-iommu', name);
+          yield* sim.spawn(name, () => qom.singletons.activating(object, succeed));
+        }
+      });
+    });
+    expect(wrong).toEqual(['data-race: current x86-iommu']);
+  });
+
+  function* succeed(): Routine<undefined> {
+    return undefined;
+  }
+});
+
+function designNamed(name: string): SingletonDesign {
+  const design = singletonDesigns.find((each) => each.name === name);
+  if (design === undefined) throw new Error(name);
+  return design;
+}
