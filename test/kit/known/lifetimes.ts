@@ -19,6 +19,8 @@ const count = (initial: number): Part => ({ kind: 'refcount', name: 'n', initial
 const field: Part = { kind: 'atomic', name: 'x', initial: 0 };
 const put: Instruction = { op: 'refcount.put', on: 'n', to: 0 };
 
+const joinAndStore: readonly Instruction[] = [{ op: 'join', on: 'c' }, W('x', 2)];
+
 /** Blocks, reference counts, data races, spawn and join. */
 export function lifetimes(): Known[] {
   const held: Declaration = block('b', count(2), field);
@@ -173,6 +175,36 @@ export function lifetimes(): Known[] {
       traces: 1,
       failing: 0,
     })),
+    {
+      program: program(
+        'spawn between accesses',
+        [atomic('x')],
+        [thread('main', W('x', 1), { op: 'spawn', on: 'c' }, R('x')), thread('d', R('x', 1))],
+        { spawnable: [thread('c', W('x', 2))] },
+      ),
+      because:
+        'the child stores after its parent did, before or after it loads: 2; the other load is ' +
+        'at one of three places. The parent is preempted only to load what its child stored',
+      traces: 6,
+      failing: 0,
+      tracesWithin: [3, 6],
+    },
+    {
+      program: program(
+        'join of a thread without steps, and of a child',
+        [atomic('x')],
+        [
+          thread('main', { op: 'join', on: 'b' }, { op: 'spawn', on: 'c' }, ...joinAndStore),
+          thread('b'),
+          thread('d', W('x', 3)),
+        ],
+        { spawnable: [thread('c', W('x', 1))] },
+      ),
+      because: 'the child stores before its parent, and the other one at any place',
+      traces: 3,
+      failing: 0,
+      tracesWithin: [3],
+    },
     {
       program: program(
         'join each other',

@@ -1,4 +1,4 @@
-import { atomic, program, R, thread, times, W } from '../build.js';
+import { atomic, program, R, thread, times, W, whenEqual } from '../build.js';
 import { binomial, factorial, type Known, running } from './entry.js';
 import { ainc, litmus, ring, writers } from './programs.js';
 
@@ -60,6 +60,34 @@ export function variables(): Known[] {
       because: 'the reader falls between two of the increments',
       traces: factorial(n + 1),
     })),
+    {
+      program: program(
+        'two choices',
+        [],
+        [3, 2].map((values) => thread(`t${String(values)}`, { op: 'choose', values })),
+      ),
+      because: 'they are independent',
+      traces: 6,
+      tracesWithin: [6],
+    },
+    {
+      program: program(
+        'choices that decide who stores',
+        [x],
+        times(2, (i) =>
+          thread(
+            `t${String(i)}`,
+            { op: 'choose', values: 2, to: 0 },
+            whenEqual(0, 1, [W('x', i), R('x', 1)]),
+          ),
+        ),
+      ),
+      because:
+        'neither or one of them: 3; or both, where either load is after the own store, and the ' +
+        'stores are in either order with the first load between them or not: 4',
+      traces: 7,
+      tracesWithin: [5, 7],
+    },
     ...[2, 3, 4].map((n) => ({
       program: program(
         `independent(${String(n)})`,
