@@ -7,7 +7,6 @@ import {
   type StrategyName,
   strategyNames,
 } from '../explore/options.js';
-import type { Report } from '../explore/report.js';
 import type { SavedSearch } from '../explore/saved.js';
 import { grouped } from '../report/numbers.js';
 import type { Scenario } from '../sim/scenario.js';
@@ -40,11 +39,6 @@ function preferred(scenario: Scenario, own: ExploreOptions): StrategyName {
     return wanted.every((bound) => has.includes(bound));
   };
   return all.find(suits) ?? (all[0] as StrategyName);
-}
-
-/** As {@link searchOne}, for who only wants the report. */
-export function exploreOne(selected: Selected, options: GivenOptions, terminal: Terminal): Report {
-  return searchOne(selected, options, terminal).report;
 }
 
 /**

@@ -3,18 +3,13 @@ import type { Outcome } from '../../scenarios/entry.js';
 import type { ViolationKind } from '../engine/violation.js';
 import type { Report } from '../explore/report.js';
 import { inconclusive } from '../report/summary.js';
-import type { Claimed, Selected } from './catalogue/selected.js';
+import type { Claimed } from './catalogue/selected.js';
 import { type ExitCode, exitCodes } from './exit.js';
 
 /** What was found in a scenario, with what was known beforehand. */
 export interface Judged {
   readonly selected: Claimed;
   readonly report: Report;
-}
-
-/** A scenario that was explored. */
-export interface Result extends Judged {
-  readonly selected: Selected;
 }
 
 /** The exit code for a verdict. */
