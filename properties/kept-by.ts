@@ -14,9 +14,9 @@ export function keptBy(object: QomObject): string {
   const ways = [
     ...new Set(all.map((holder) => [object.name, ...wayTo(holder, object)].join(' <- '))),
   ];
-  if (count > all.length)
-    ways.push(`${count - all.length} references that nobody is known to hold`);
-  return ways.length === 0 ? `${object.name}, which nobody holds` : ways.sort().join('; ');
+  ways.sort();
+  if (count > all.length) ways.push(`nobody is known to hold ${count - all.length} of ${count}`);
+  return ways.length === 0 ? `${object.name}, which nobody holds` : ways.join('; ');
 }
 
 /** From a holder on, breadth first: names only. */

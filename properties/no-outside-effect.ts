@@ -17,7 +17,7 @@ export type WithoutEffect = <T>(routine: () => Routine<T>) => Routine<T>;
  */
 export function noOutsideEffect(sim: Sim, outside: readonly Outside[]): WithoutEffect {
   const complaints = new Complaints(sim, 'I10: a temporary object has no outside effect');
-  const look = () => outside.map(({ peek }) => peek());
+  const look = () => outside.map((each) => each.peek());
   return function* (routine) {
     const before = yield* sim.step('before the object', look);
     const result = yield* routine();
