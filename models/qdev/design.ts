@@ -14,8 +14,11 @@ export interface QdevDesign {
    * D1: a bus in place keeps the device alive that it is part of (Liu Ping Fan, 2012), or only points to it (upstream).
    */
   readonly childBus: 'points to its device' | 'references its device';
-  /** Whether a device is unrealized after what is on its child buses, or before (before upstream commit 5942a19040). */
-  readonly unrealize: 'child buses first' | 'child buses last';
+  /**
+   * Whether a bus that is unrealized, before its own device is, takes with it what is on it; or leaves that to when it is unparented,
+   * after its device was unrealized (before upstream commit 5942a19040).
+   */
+  readonly busUnrealize: 'with what is on it' | 'alone';
   /**
    * Whether a device that was put under /machine/unattached because it had no parent is taken out again when it cannot be realized,
    * or stays (before upstream commit 69382d8b3e).
@@ -28,6 +31,6 @@ export const upstreamQdev: QdevDesign = {
   busEntries: 'freed after a grace period',
   realizedFlag: 'release and acquire',
   childBus: 'points to its device',
-  unrealize: 'child buses first',
+  busUnrealize: 'with what is on it',
   failedRealize: 'unparents',
 };

@@ -124,12 +124,10 @@ function* undoRealize(device: QomObject): Routine {
 /** Who looks without the big lock sees that the device goes before anything of it does. */
 function* unrealize(device: QomObject): Routine {
   const { qdev, realized, pendingDeletedEvent } = deviceState(device);
-  const { design } = qdev;
-  const told = design.realizedFlag === 'release and acquire';
+  const told = qdev.design.realizedFlag === 'release and acquire';
   if (told) yield* realized.write(false);
-  if (design.unrealize === 'child buses first') yield* unrealizeChildBuses(device);
+  yield* unrealizeChildBuses(device);
   yield* deviceClass(device, 'unrealize')?.(device) ?? nothing();
-  if (design.unrealize === 'child buses last') yield* unrealizeChildBuses(device);
   yield* pendingDeletedEvent.write(true);
   if (!told) yield* realized.write(false);
   yield* device.qom.singletons.deactivate(device);
@@ -146,13 +144,13 @@ function* unrealizeChildBuses(device: QomObject): Routine {
  * Upstream: hw/core/bus.c:bus_set_realized.
  */
 function* busSetRealized(bus: QomObject, value: boolean): Routine<Failure> {
-  const { realized } = busState(bus);
+  const { qdev, realized } = busState(bus);
   if ((yield* realized.read()) === value) return undefined;
   if (value) {
     const failure = yield* busClass(bus, 'realize')?.(bus) ?? nothing();
     if (failure instanceof QemuError) return failure;
   } else {
-    yield* walkBusChildren(bus, qdevUnrealize);
+    if (qdev.design.busUnrealize !== 'alone') yield* walkBusChildren(bus, qdevUnrealize);
     yield* busClass(bus, 'unrealize')?.(bus) ?? nothing();
   }
   yield* realized.write(value);

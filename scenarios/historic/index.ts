@@ -1,10 +1,14 @@
 import type { Family } from '../entry.js';
 import { type Bug, beforeAndAfter, type Consequences } from '../historic.js';
+import { busWalk } from './2d24a64661.js';
 import { blockerBeforeBirth } from './4daff81efb.js';
 import { threadReference } from './7fc8beb16e.js';
 import { incomingBottomHalf } from './27eb8499ed.js';
 import { endUnderBigLock } from './60be634079.js';
 import { monitorCpu } from './751f8cfe2a.js';
+import { busOutlivesController } from './5942a19040.js';
+import { linkKeepsTarget } from './9561fda8d9.js';
+import { unattachedForEver } from './69382d8b3e.js';
 import { refusedId } from './b66cecb238.js';
 import { restartAfterUnplug } from './cfd4e36352.js';
 import { endInsideSection } from './d09a6fde15.js';
@@ -23,12 +27,16 @@ const bugs: readonly Bug[] = [
   incomingCoroutine,
   blockerBeforeBirth,
   savevmFile,
+  busOutlivesController,
+  busWalk,
   restartAfterUnplug,
   endInsideSection,
   endUnderBigLock,
   rdmaClose,
   drainBehindGuest,
   monitorCpu,
+  unattachedForEver,
+  linkKeepsTarget,
   cancelledTransfer,
   refusedId,
 ];
@@ -41,12 +49,16 @@ const consequences: Consequences = {
   'incoming-coroutine': ['I1'],
   'blocker-before-birth': ['I11'],
   'savevm-file': ['I1'],
+  'bus-outlives-controller': ['I1'],
+  'bus-walk': ['I1', 'data-race'],
   'restart-after-unplug': ['I1'],
   'end-inside-section': ['I4'],
   'end-under-big-lock': ['I4'],
   'rdma-close': ['I4'],
   'drain-behind-guest': ['I4'],
   'monitor-cpu': ['I1', 'I11'],
+  'unattached-for-ever': ['I3'],
+  'link-keeps-target': ['I3'],
   'cancelled-transfer': ['I1'],
   'refused-id': ['I1'],
 };

@@ -137,7 +137,7 @@ describe('device_set_realized', () => {
   });
 
   it('should unrealize the device first before upstream commit 5942a19040', () => {
-    const log = noted('boot', hbaWithDisk, { design: { unrealize: 'child buses last' } });
+    const log = noted('boot', hbaWithDisk, { design: { busUnrealize: 'alone' } });
     expect(log.slice(3)).toEqual(['h unrealized', 'd unrealized']);
   });
 
