@@ -1,6 +1,6 @@
 export * from './designs/dispatch/index.js';
 export * from './designs/migration/index.js';
-export { byOwner } from './designs/subregions/by-owner.js';
+export * from './designs/subregions/index.js';
 export * from './designs/timers/index.js';
 export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';

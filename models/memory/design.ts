@@ -15,6 +15,8 @@ export interface SubregionDesign {
   readonly added: (container: MemoryRegion, subregion: MemoryRegion) => Routine;
   /** In memory_region_del_subregion, after it has left the list and before the map changes. */
   readonly removed: (container: MemoryRegion, subregion: MemoryRegion) => Routine;
+  /** In memory_region_init_alias; absent: an alias holds nothing. */
+  readonly aliased?: (alias: MemoryRegion, target: MemoryRegion) => Routine;
   /** memory_region_finalize */
   readonly finalize: (region: MemoryRegion) => Routine;
 }

@@ -143,5 +143,9 @@ export function* regionInit(
     yield* addChild(parent, `${options.name}[*]`, object);
     yield* unreference(object);
   }
+  const { aliased } = memory.design.subregions;
+  if (aliased !== undefined && region.alias !== undefined) {
+    yield* aliased(region, region.alias.target);
+  }
   return region;
 }
