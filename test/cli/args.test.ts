@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { editDistance, nearest } from '../../src/cli/args/nearest.js';
-import { flag, Unreadable, value } from '../../src/cli/args/option.js';
+import { flag, optional, Unreadable, value } from '../../src/cli/args/option.js';
 import { parse } from '../../src/cli/args/parse.js';
 import { duration, numberOrAll, seed, shard } from '../../src/cli/args/values.js';
 
@@ -22,6 +22,18 @@ describe('parse', () => {
 
   test('should take the last of several values', () => {
     expect(parse(options, ['--seed', '1', '--seed', '2']).values).toEqual({ seed: 2 });
+  });
+
+  test.each([
+    [['--out'], '-', []],
+    [['--out', '--json'], '-', []],
+    [['--out', '--', '--out'], '-', ['--out']],
+    [['--out', 'file'], 'file', []],
+    [['--out=file', 'a'], 'file', ['a']],
+  ])('should read in %j a value that may be left out', (args, out, positionals) => {
+    const may = { ...options, out: optional('FILE', (text) => text, '-', 'a file') };
+    const parsed = parse(may, args);
+    expect([parsed.values.out, parsed.positionals]).toEqual([out, positionals]);
   });
 
   test('should not find options among the properties of every object', () => {

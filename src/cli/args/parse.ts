@@ -42,7 +42,9 @@ export function parse<O extends Options>(options: O, args: readonly string[]): P
 
 /** The same arguments, with the values that were left out and may be. */
 function withValues(options: Options, args: readonly string[]): string[] {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
   return args.map((arg, i) => {
+    if (i >= end) return arg;
     const option = Object.hasOwn(options, arg.slice(2)) ? options[arg.slice(2)] : undefined;
     if (!arg.startsWith('--') || option?.read === undefined) return arg;
     const { otherwise } = option;
