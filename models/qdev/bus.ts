@@ -1,9 +1,13 @@
 import type { Block, Routine } from '../../src/index.js';
 import { addChild, unparent } from '../qom/child.js';
 import { reference, unreference } from '../qom/lifetime.js';
+import { allowAlways, linkProperty } from '../qom/link.js';
 import type { QomObject } from '../qom/object.js';
 import { objectInitialize, objectNew } from '../qom/object-new.js';
+import type { Property } from '../qom/property.js';
+import { valueProperty } from '../qom/property-access.js';
 import { firstBusChild } from './bus-children.js';
+import { busSetRealized } from './realize.js';
 import { busState, deviceState } from './state.js';
 
 /**
@@ -64,3 +68,19 @@ export function* busUnparent(bus: QomObject): Routine {
   yield* childBuses.write((yield* childBuses.read()).filter((each) => each !== bus));
   yield* state.place.write({ device: undefined, name });
 }
+
+/** Upstream: hw/core/bus.c:qbus_initfn, which adds them to each bus. */
+export const busProperties: readonly Property[] = [
+  linkProperty('hotplug-handler', 'object', (bus) => busState(bus).hotplugHandler, {
+    check: allowAlways,
+  }),
+  valueProperty({
+    name: 'realized',
+    type: 'bool',
+    visit: (visitor, name, value) => visitor.bool(name, value),
+    *read(bus: QomObject): Routine<boolean> {
+      return yield* busState(bus).realized.read();
+    },
+    write: busSetRealized,
+  }),
+];

@@ -6,7 +6,7 @@ import { QemuError } from '../qom/error.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { objectNew } from '../qom/object-new.js';
-import { busUnparent } from './bus.js';
+import { busProperties, busUnparent } from './bus.js';
 import { type QdevDesign, upstreamQdev } from './design.js';
 import { deviceFinalize, deviceInit, deviceProperties, deviceUnparent } from './device.js';
 import type { BusTypeInfo, DeviceTypeInfo, Failure } from './device-type.js';
@@ -86,6 +86,7 @@ export class Qdev {
     });
     qom.types.register({
       ...busType,
+      classProperties: busProperties,
       fields: (block) => busFields(block, this),
       unparent: busUnparent,
     });

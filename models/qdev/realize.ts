@@ -143,7 +143,7 @@ function* unrealizeChildBuses(device: QomObject): Routine {
  *
  * Upstream: hw/core/bus.c:bus_set_realized.
  */
-function* busSetRealized(bus: QomObject, value: boolean): Routine<Failure> {
+export function* busSetRealized(bus: QomObject, value: boolean): Routine<Failure> {
   const { qdev, realized } = busState(bus);
   if ((yield* realized.read()) === value) return undefined;
   if (value) {
