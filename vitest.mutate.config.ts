@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
@@ -6,6 +7,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
+    setupFiles: [fileURLToPath(import.meta.resolve('./test/kit/fixed-seed.ts'))],
     include: ['test/{engine,explore,replay,sim}/**/*.test.ts', 'test/kit/compare.test.ts'],
   },
 });

@@ -14,7 +14,7 @@ export type Mode = (typeof Mode)[keyof typeof Mode];
 
 /** Whether two accesses of one object are dependent. @internal */
 export function conflicts(a: Mode, b: Mode): boolean {
-  return a === Mode.write || b === Mode.write || a !== b;
+  return a === Mode.write || a !== b;
 }
 
 /** Stands for a value that nobody kept. @internal */

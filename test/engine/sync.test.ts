@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { acquireClock, clockOf, joinInto, releaseClock } from '../../src/engine/sync.js';
 import { SimThread } from '../../src/engine/thread.js';
+import { doing, violationsOf } from '../sim/support.js';
 
 const clocks = fc.array(fc.nat(3), { maxLength: 4 });
 
@@ -44,5 +45,28 @@ describe('the clock of a thread', () => {
     expect(clockOf(thread)).toEqual([0, 1]);
     acquireClock(thread, [4, 0, 2]);
     expect(clockOf(thread)).toEqual([4, 1, 2]);
+  });
+});
+
+describe('what several threads release into one object', () => {
+  it('should be seen by who acquires it, from all of them', () => {
+    const found = violationsOf((sim) => {
+      const arrived = sim.atomic('arrived', 0);
+      const written = ['p', 'q'].map((name) => sim.plain(name, 0));
+      for (const variable of written) {
+        sim.thread(
+          `writer of ${variable.name}`,
+          doing(
+            () => variable.write(1),
+            () => arrived.fetchAdd(1),
+          ),
+        );
+      }
+      sim.thread('reader', function* () {
+        if ((yield* arrived.load()) < 2) return;
+        for (const variable of written) yield* variable.read();
+      });
+    });
+    expect(found).toEqual([]);
   });
 });
