@@ -4,6 +4,7 @@ export * from './designs/subregions/index.js';
 export * from './designs/timers/index.js';
 export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';
+export * from './devices/index.js';
 export { NicType, nicRegister } from './devices/nic.js';
 export { type ConfigWrite, pciBusType, pciDeviceType, pciWriteConfig } from './devices/pci.js';
 export {

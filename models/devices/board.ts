@@ -20,11 +20,14 @@ export interface BoardDesign {
   readonly memory: MemoryDesign;
   readonly qdev?: Partial<QdevDesign>;
   readonly propertyDeletion?: PropertyDeletion;
+  /** What the machine is, if that matters. */
+  readonly machineType?: string;
 }
 
 const hostType: DeviceTypeInfo = {
   name: 'host-bridge',
   parent: 'device',
+  busType: 'System',
   hotpluggable: false,
   fields: (block) => ({ busPlace: block.embed('pci.0') }),
 };
@@ -38,11 +41,13 @@ export class Board {
   readonly machine: Machine;
   readonly memory: Memory;
   readonly qdev: Qdev;
+  private readonly machineType: string | undefined;
   private system: MemoryRegion | undefined;
   private bus: QomObject | undefined;
 
-  constructor(sim: Sim, { memory, qdev, propertyDeletion }: BoardDesign) {
+  constructor(sim: Sim, { memory, qdev, propertyDeletion, machineType }: BoardDesign) {
     this.sim = sim;
+    this.machineType = machineType;
     this.machine = new Machine(sim, propertyDeletion);
     this.memory = new Memory(this.machine, memory);
     this.qdev = new Qdev(this.machine, qdev);
@@ -82,12 +87,13 @@ export class Board {
 
   private *boot(rest: Activity['boot']): Routine {
     this.system = yield* this.memory.boot();
-    const { unattached } = yield* this.qdev.createMachine();
+    const { unattached, mainSystemBus } = yield* this.qdev.createMachine(this.machineType);
     const host = yield* objectNew(this.machine.qom, hostType.name, 'host');
     yield* addChild(unattached, 'host', host);
     const { busPlace } = host.as(hostType) as { busPlace: QomObject['block'] };
     this.bus = yield* busInitInPlace(host, busPlace, pciBusType.name, 'pci.0');
-    yield* qdevRealize(host);
+    this.bus.as(pciBusType).memory = this.system;
+    yield* qdevRealize(host, mainSystemBus);
     if (rest !== undefined) yield* rest();
   }
 }

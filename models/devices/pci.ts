@@ -2,18 +2,35 @@ import type { Block, Plain, Routine } from '../../src/index.js';
 import type { MemoryRegion } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
 import { type BusTypeInfo, classOf, type DeviceTypeInfo } from '../qdev/device-type.js';
+import { deviceState } from '../qdev/state.js';
 import type { QomObject } from '../qom/object.js';
 
+/** What a PCI bus has beyond the bus. Upstream: include/hw/pci/pci_bus.h:struct PCIBus. */
+export interface PciBus {
+  /** What the bars of its devices are mapped into: address_space_mem. Set when the bus is made, and never changed. */
+  memory: MemoryRegion | undefined;
+}
+
 /** Upstream: hw/pci/pci.c:pci_bus_info. */
-export const pciBusType: BusTypeInfo = { name: 'PCI', parent: 'bus' };
+export const pciBusType: BusTypeInfo<PciBus> = {
+  name: 'PCI',
+  parent: 'bus',
+  fields: () => ({ memory: undefined }),
+};
+
+/** pci_address_space: what the bars of a device are mapped into. */
+export function* pciAddressSpace(device: QomObject): Routine<MemoryRegion> {
+  const bus = yield* deviceState(device).parentBus.read();
+  return bus?.as(pciBusType).memory ?? device.qom.sim.fail(`${device.name} is on no PCI bus`);
+}
 
 /** A base address register: the region that it shows, and where. Upstream: include/hw/pci/pci_device.h:struct PCIIORegion. */
 export interface Bar {
   readonly region: MemoryRegion;
   /** What it is a subregion of while it is mapped. */
   readonly container: MemoryRegion;
-  /** What the guest wrote. */
-  readonly base: number;
+  /** What the guest wrote; absent: nothing yet. */
+  readonly base?: number;
   /** Where it is mapped; absent: it is not. */
   readonly mappedAt?: number;
 }
@@ -46,26 +63,37 @@ export const pciDeviceType: PciDeviceTypeInfo<PciDevice> = {
   abstract: true,
   busType: pciBusType.name,
   fields: pciFields,
-  *unrealize(device) {
-    yield* pciUnregisterIoRegions(device);
-    const exit = classOf<PciDeviceTypeInfo, 'exit'>(device, 'exit');
-    if (exit !== undefined) yield* exit(device);
-  },
+  unrealize: pciUnrealize,
 };
+
+/** pci_qdev_unrealize */
+export function* pciUnrealize(device: QomObject): Routine {
+  yield* pciUnregisterIoRegions(device);
+  const exit = classOf<PciDeviceTypeInfo, 'exit'>(device, 'exit');
+  if (exit !== undefined) yield* exit(device);
+}
 
 /** PCI_DEVICE() */
 export function pciDevice(object: QomObject): PciDevice {
   return object.as(pciDeviceType);
 }
 
-/** pci_register_bar, with an address as firmware has set it. Maps it. */
+/**
+ * pci_register_bar, and what firmware does with it.
+ *
+ * @param base - where firmware maps it; absent: the device came when firmware had run, and the bar is not mapped
+ */
 export function* pciRegisterBar(
   device: QomObject,
   region: MemoryRegion,
   container: MemoryRegion,
-  base: number,
+  base?: number,
 ): Routine {
   const { bars } = pciDevice(device);
+  if (base === undefined) {
+    yield* bars.write([...(yield* bars.read()), { region, container }]);
+    return;
+  }
   yield* addSubregion(container, region, base, 1);
   yield* bars.write([...(yield* bars.read()), { region, container, base, mappedAt: base }]);
 }
@@ -103,9 +131,13 @@ function* updateMapping(bar: Bar, enabled: boolean): Routine<Bar> {
   const wanted = enabled ? base : undefined;
   if (wanted === mappedAt) return bar;
   if (mappedAt !== undefined) yield* delSubregion(container, region);
-  if (wanted === undefined) return { region, container, base };
+  if (wanted === undefined) return withoutMapping(bar);
   yield* addSubregion(container, region, wanted, 1);
-  return { region, container, base, mappedAt: wanted };
+  return { region, container, base: wanted, mappedAt: wanted };
+}
+
+function withoutMapping({ region, container, base }: Bar): Bar {
+  return { region, container, ...(base !== undefined && { base }) };
 }
 
 /** pci_unregister_io_regions: what is mapped leaves the map. */

@@ -1,0 +1,24 @@
+import type { Routine } from '../../src/index.js';
+import type { BottomHalf, BottomHalves } from '../mainloop/bottom-half.js';
+import { reference, unreference } from '../qom/lifetime.js';
+import type { QomObject } from '../qom/object.js';
+import { scsiReadCapacity } from './scsi.js';
+
+/**
+ * What the virtual machine's going on does to a disk: a bottom half starts its requests again. It holds the disk until it has run, since
+ * upstream commit cfd4e36352.
+ *
+ * Upstream: hw/scsi/scsi-bus.c:scsi_dma_restart_cb, scsi_dma_restart_bh.
+ *
+ * @param halves - of the loop that the disk's requests are served by
+ * @param holds - false: as it was before the commit
+ */
+export function* scsiDmaRestart(disk: QomObject, halves: BottomHalves, holds = true): Routine {
+  if (holds) yield* reference(disk);
+  const half: BottomHalf = yield* halves.create('scsi restart', function* () {
+    yield* halves.delete(half);
+    yield* scsiReadCapacity(disk);
+    if (holds) yield* unreference(disk);
+  });
+  yield* halves.schedule(half);
+}
