@@ -1,6 +1,6 @@
 import type { Operation, Routine } from '../../src/index.js';
 
-const parked = Symbol('parked');
+const parked: unique symbol = Symbol('parked');
 
 /** What a coroutine does: a routine that may also be parked. */
 export type CoroutineBody<T = void> = Generator<Operation | typeof parked, T, unknown>;

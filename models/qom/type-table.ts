@@ -115,7 +115,10 @@ export class TypeTable {
    */
   *forEachClass(
     visit: (klass: ObjectClass) => Routine,
-    { implementing = 'object', abstract = true } = {},
+    {
+      implementing = 'object',
+      abstract = true,
+    }: { implementing?: string; abstract?: boolean } = {},
   ): Routine {
     yield* this.enumerating.write(true);
     for (const [name, { info, loaded }] of this.types) {
