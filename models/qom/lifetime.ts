@@ -10,7 +10,7 @@ import { deleteAllProperties } from './property.js';
  * @param holder - who will hold the reference, for messages; absent: the thread
  */
 export function* reference(object: QomObject, holder?: Holder): Routine {
-  yield* object.ref.get();
+  yield* object.ref.get('object_ref');
   object.holders.taken(object.qom.sim.self, holder);
 }
 
@@ -20,7 +20,7 @@ export function* reference(object: QomObject, holder?: Holder): Routine {
  * @param holder - who held the reference, for messages; absent: the thread
  */
 export function* unreference(object: QomObject, holder?: Holder): Routine {
-  const last = yield* object.ref.put();
+  const last = yield* object.ref.put('object_unref');
   object.holders.dropped(object.qom.sim.self, holder);
   if (last) yield* finalize(object);
 }
@@ -36,6 +36,7 @@ function* finalize(object: QomObject): Routine {
   const parent = yield* object.parent.read();
   sim.assert(parent === undefined, `object_finalize: ${object.name} still has a parent`);
   yield* object.instance.retire();
+  object.finalized = true;
   if (object.place.heap) yield* sim.free(object.block);
   else if (object.freeHook !== undefined) yield* object.freeHook();
 }

@@ -39,14 +39,14 @@ export class Refcount extends SimObject {
     );
   }
 
-  /** Takes a reference. */
-  get(): Operation<void> {
-    return makeOperation(get, this, undefined, undefined);
+  /** Takes a reference. A label says in messages what does. */
+  get(label = ''): Operation<void> {
+    return makeOperation(get, this, undefined, label);
   }
 
-  /** Drops a reference; returns true to the caller that reached zero. */
-  put(): Operation<boolean> {
-    return makeOperation(put, this, undefined, undefined);
+  /** Drops a reference; returns true to the caller that reached zero. A label says in messages what does. */
+  put(label = ''): Operation<boolean> {
+    return makeOperation(put, this, undefined, label);
   }
 
   /** Takes a reference unless the count is zero; returns whether it did. A failure only reads. */
@@ -73,28 +73,29 @@ export class Refcount extends SimObject {
   }
 
   /** @internal */
-  misuse(what: string): never {
-    return this.execution.fail('refcount', this.name, `${this.name} ${what}`, [...this.history]);
+  misuse(what: string, label: string): never {
+    const message = `${label === '' ? '' : `${label}: `}${this.name} ${what}`;
+    return this.execution.fail('refcount', this.name, message, [...this.history]);
   }
 }
 
-const get = new OperationKind<Refcount, undefined, undefined, void>({
+const get = new OperationKind<Refcount, undefined, string, void>({
   name: 'get',
   mode: Mode.write,
-  execute({ object }, thread) {
+  execute({ object, extra }, thread) {
     checkAlive(object);
-    if (object.count === 0) object.misuse('rises from zero');
+    if (object.count === 0) object.misuse('rises from zero', extra);
     object.change(1, thread);
   },
   show: ({ object }) => object.count,
 });
 
-const put = new OperationKind<Refcount, undefined, undefined, boolean>({
+const put = new OperationKind<Refcount, undefined, string, boolean>({
   name: 'put',
   mode: Mode.write,
-  execute({ object }, thread) {
+  execute({ object, extra }, thread) {
     checkAlive(object);
-    if (object.count === 0) object.misuse('goes below zero');
+    if (object.count === 0) object.misuse('goes below zero', extra);
     object.change(-1, thread);
     return object.count === 0;
   },

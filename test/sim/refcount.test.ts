@@ -126,3 +126,22 @@ describe('refcount', () => {
     expect(found(report)).toEqual(broken ? ['refcount: r'] : []);
   });
 });
+
+describe('a label', () => {
+  it('should say in the message what went wrong', () => {
+    for (const [start, label] of [
+      [0, 'object_ref'],
+      [0, 'object_unref'],
+    ] as const) {
+      const report = exploreAll((sim) => {
+        const ref = sim.refcount('ref', start);
+        sim.thread(
+          'A',
+          doing(() => (label === 'object_ref' ? ref.get(label) : ref.put(label))),
+        );
+      });
+      expect(report.violations[0]).toMatchObject({ kind: 'refcount', property: 'ref' });
+      expect(report.violations[0]?.message).toMatch(`${label}: ref `);
+    }
+  });
+});
