@@ -1,4 +1,5 @@
 import type { QdevEvent } from '../models/qdev/qdev.js';
+import type { QomObject } from '../models/qom/object.js';
 import type { Qom } from '../models/qom/qom.js';
 import type { Atomic, Sim } from '../src/index.js';
 import { keptBy } from './kept-by.js';
@@ -17,23 +18,30 @@ export interface Leftovers {
  * When nothing happens any more, every object that is not in the composition tree is finalized, and the end of devices was told.
  *
  * The engine finds blocks that are still allocated (`leak`, if the scenario asks); this property tells what was unplugged from what
- * is still there, sees objects in place as well, and says who keeps an object alive.
+ * is still there, sees objects in place as well, also those whose memory went with that of others, and says who keeps an object alive.
  */
 export function finalizedAtQuiescence(
   sim: Sim,
   { qom, type = 'device', told = [], events }: Leftovers,
 ): void {
   sim.finally(() => {
-    const left = [...qom.made].filter(
-      (object) => object.isA(type) && object.instance.alive && object.parent.peek() === undefined,
-    );
-    const [first] = left.sort((a, b) => (a.name < b.name ? -1 : 1));
-    if (first !== undefined) {
-      sim.fail(() => `I3: ${first.name} is not finalized at quiescence: ${keptBy(first)}`);
+    const open = [...qom.made].filter(({ finalized }) => !finalized).sort(byName);
+    for (const object of open) {
+      if (!object.block.alive) {
+        sim.fail(`I3: ${object.name} is never finalized, and its memory is gone`);
+      }
+      // At zero: the thread that finalizes it has ended by a violation, of which this is not to tell again.
+      if (object.ref.peek() === 0) return;
+      if (!object.isA(type) || object.parent.peek() !== undefined) continue;
+      sim.fail(() => `I3: ${object.name} is not finalized at quiescence: ${keptBy(object)}`);
     }
     for (const id of told) {
       const count = events?.peek().filter(({ device }) => device === id).length;
       sim.assert(count === 1, `I3: the end of ${id} is told ${count} times`);
     }
   });
+}
+
+function byName(a: QomObject, b: QomObject): number {
+  return a.name < b.name ? -1 : 1;
 }

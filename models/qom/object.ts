@@ -34,6 +34,8 @@ export class QomObject {
   readonly instance: Block;
   /** What follows when an object in place is finalized; set by who embeds it, if at all: upstream's `free` hook. */
   freeHook: (() => Routine) | undefined = undefined;
+  /** Whether it came to its end by object_finalize, for messages: memory may go without that. */
+  finalized = false;
   private readonly fields = new Map<string, unknown>();
 
   constructor(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addChild,
+  objectInitialize,
   objectNew,
   Qom,
   type QomObject,
@@ -72,6 +73,29 @@ describe('finalizedAtQuiescence', () => {
     });
     const ways = 'nic <- a view; nic <- window; nobody is known to hold 1 of 3';
     expect(wrong).toEqual([`assertion: I3: nic is not finalized at quiescence: ${ways}`]);
+  });
+
+  it('should see an object whose memory goes before it is finalized', () => {
+    const wrong = wrongAfter(function* (qom, create) {
+      const whole = yield* create('whole');
+      yield* objectInitialize(qom, whole.block.embed('part'), 'thing');
+      yield* unreference(whole);
+    });
+    expect(wrong).toEqual(['assertion: I3: whole.part is never finalized, and its memory is gone']);
+  });
+
+  it('should not tell again what ended a thread while it finalized', () => {
+    const wrong = wrongAfter(function* (qom) {
+      qom.types.register({
+        name: 'stubborn',
+        parent: 'thing',
+        *instanceFinalize() {
+          qom.sim.fail('no');
+        },
+      });
+      yield* unreference(yield* objectNew(qom, 'stubborn'));
+    });
+    expect(wrong).toEqual(['assertion: no']);
   });
 
   it('should want the end of a device to be told once', () => {
