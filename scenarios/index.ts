@@ -1,9 +1,7 @@
 import { dispatch } from './dispatch/index.js';
 import type { Family, ScenarioEntry } from './entry.js';
 import { historic } from './historic/index.js';
-import { leaks } from './leaks/index.js';
 import { migration } from './migration/index.js';
-import { singleton } from './singleton/index.js';
 import { subregions } from './subregions/index.js';
 import { timers } from './timers/index.js';
 
@@ -11,9 +9,7 @@ import { timers } from './timers/index.js';
 export const families: readonly Family[] = [
   dispatch,
   subregions,
-  leaks,
   migration,
-  singleton,
   timers,
   historic,
 ];
