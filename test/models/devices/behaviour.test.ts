@@ -3,11 +3,14 @@ import {
   AddressSpace,
   accessSpace,
   addSubregion,
+  type CapabilityOwner,
   dmaEngineType,
   dmaRegister,
   ForwarderType,
   lastDma,
+  lookupThenReference,
   type MemoryRegion,
+  MsixCapabilityType,
   pciBusMasterType,
   pciSetMaster,
   pciWriteConfig,
@@ -254,6 +257,40 @@ describe('a quirk of a device that is passed through', () => {
     const wrong = unplugDuringRead('in exit');
     expect(wrong.length).toBeGreaterThan(0);
     expect(wrong.every((each) => each.startsWith('use-after-free: '))).toBe(true);
+  });
+});
+
+describe('a region of a capability whose callbacks work on the device', () => {
+  /** The guest reads the table while the device is unplugged, and dispatch holds no more than the owner. */
+  function unplugDuringRead(owner: CapabilityOwner): readonly string[] {
+    return found(
+      exploreAll((sim) => {
+        const rig = new Rig(sim, { memory: lookupThenReference });
+        const { capability, info } = new MsixCapabilityType(owner, 0x100);
+        rig.register(pciBusMasterType, capability, info);
+        rig.run([() => rig.del('x')], {
+          *boot() {
+            yield* rig.add({ driver: info.name, id: 'x' });
+          },
+          vcpus: {
+            *vcpu() {
+              yield* accessSpace(rig.board.memory.system, { address: 0x100, size: 4 });
+            },
+          },
+        });
+      }),
+    );
+  }
+
+  it('should not keep the device if the capability is its owner', () => {
+    expect(unplugDuringRead('the capability')).toContain('use-after-free: x');
+  });
+
+  it('should keep the device if that is its owner', () => {
+    // The virtual CPU drops the last reference, without the big lock.
+    expect(unplugDuringRead('the device')).toEqual([
+      'assertion: memory_region_transaction_commit: without the big lock',
+    ]);
   });
 });
 

@@ -1,16 +1,15 @@
 import {
   type Activity,
   Board,
-  byOwner,
   type DeviceOptions,
   ejectPortType,
   failed,
   head,
+  type MemoryDesign,
   pciHotplugInit,
   type QdevEvent,
   type QomObject,
   qdevDeviceAdd,
-  type SubregionDesign,
   type TypeInfo,
   unplugAndEject,
   unreference,
@@ -19,7 +18,8 @@ import type { Routine, Sim } from '../../../src/index.js';
 
 /** What a rig is made of. */
 export interface RigOptions {
-  readonly subregions?: SubregionDesign;
+  /** Absent: as upstream. */
+  readonly memory?: MemoryDesign;
   readonly machineType?: string;
 }
 
@@ -35,9 +35,8 @@ export class Rig {
 
   constructor(
     private readonly sim: Sim,
-    { subregions = byOwner, machineType }: RigOptions = {},
+    { memory = head, machineType }: RigOptions = {},
   ) {
-    const memory = { ...head, subregions };
     this.board = new Board(sim, { memory, ...(machineType !== undefined && { machineType }) });
     this.register(ejectPortType);
   }
