@@ -25,6 +25,7 @@ export class Machine {
   readonly callRcu: CallRcu;
   readonly loop: MainLoop;
   readonly qom: Qom;
+  private booted = false;
 
   constructor(sim: Sim, propertyDeletion?: PropertyDeletion) {
     this.sim = sim;
@@ -42,6 +43,11 @@ export class Machine {
     this.sim.thread('main', () => this.main(boot, vcpus, commands), { service: true });
   }
 
+  /** Whether there may be other threads than the main thread: each of these has known it from its beginning. */
+  get running(): boolean {
+    return this.booted;
+  }
+
   private *main(
     boot: Activity['boot'],
     vcpus: NonNullable<Activity['vcpus']>,
@@ -49,6 +55,7 @@ export class Machine {
   ): Routine {
     yield* this.bigLock.lock();
     if (boot !== undefined) yield* boot();
+    this.booted = true;
     yield* this.callRcu.start();
     // mttcg_cpu_thread_fn, of which only what the guest does is left.
     for (const [name, body] of Object.entries(vcpus)) yield* this.sim.spawn(name, body);

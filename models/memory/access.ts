@@ -3,7 +3,7 @@ import { deviceState, deviceType } from '../qdev/state.js';
 import type { AddressSpace } from './address-space.js';
 import type { FlatRange, FlatView } from './flat-view.js';
 import { tell } from './probe.js';
-import type { MemoryRegion, RegionOps } from './region.js';
+import type { RegionOps } from './region.js';
 
 /** One access of the guest or of a device. */
 export interface Access {
@@ -76,33 +76,34 @@ function part(access: Access, from: number, size: number): Access {
 }
 
 /** memory_region_dispatch_read, memory_region_dispatch_write, under the lock that the design takes. */
-function* accessRegion({ region, start, offset }: FlatRange, access: Access): Routine<Outcome> {
-  const inside = offset + access.address - start;
-  return yield* region.memory.design.callback(region, () => guarded(region, inside, access));
+function* accessRegion(range: FlatRange, access: Access): Routine<Outcome> {
+  const { region } = range;
+  return yield* region.memory.design.callback(region, () => guarded(range, access));
 }
 
 /**
  * access_with_adjusted_size: a device whose callback runs is not entered again (upstream commit a2e1753b80). The flag is only cleared
  * by who set it (3884bf6468). Not atomic: the big lock protects it, so regions without the lock have no guard.
  */
-function* guarded(region: MemoryRegion, offset: number, access: Access): Routine<Outcome> {
-  const { owner } = region;
-  if (!region.guarded || owner === undefined || !owner.isA(deviceType.name)) {
-    return yield* split(region, offset, access);
+function* guarded(range: FlatRange, access: Access): Routine<Outcome> {
+  const { owner, guarded: isGuarded } = range.region;
+  if (!isGuarded || owner === undefined || !owner.isA(deviceType.name)) {
+    return yield* split(range, access);
   }
   const { engagedInIo } = deviceState(owner);
   if (yield* engagedInIo.read()) return accessError;
   yield* engagedInIo.write(true);
-  const outcome = yield* split(region, offset, access);
+  const outcome = yield* split(range, access);
   yield* engagedInIo.write(false);
   return outcome;
 }
 
-function* split(region: MemoryRegion, offset: number, access: Access): Routine<Outcome> {
-  const ops = yield* region.ops.read();
+function* split(range: FlatRange, access: Access): Routine<Outcome> {
+  const { region, start, offset } = range;
+  const ops = yield* region.memory.design.ops(range);
   if (ops === undefined) return decodeError;
   yield* tell(region.memory, ({ callbackBegins }) => callbackBegins?.(region, ops));
-  const value = yield* call(ops, offset, access);
+  const value = yield* call(ops, offset + access.address - start, access);
   yield* tell(region.memory, ({ callbackEnded }) => callbackEnded?.(region));
   return { result: 'ok', value };
 }

@@ -1,10 +1,12 @@
-import type { Routine } from '../../src/index.js';
+import type { Block, Routine } from '../../src/index.js';
 import type { QomObject } from '../qom/object.js';
+import type { TypeInfo } from '../qom/type-info.js';
 import type { Access, Outcome } from './access.js';
 import type { AddressSpace } from './address-space.js';
 import type { FlatRange } from './flat-view.js';
 import type { Memory } from './memory.js';
-import type { MemoryRegion } from './region.js';
+import type { MemoryRegion, RegionOps } from './region.js';
+import type { SharedState } from './shared-state.js';
 
 /** What is called with what was found at an address. */
 export type Reach = (range: FlatRange, access: Access) => Routine<Outcome>;
@@ -29,14 +31,26 @@ export interface MemoryDesign {
   readonly name: string;
   /** Whether devices that can do without the big lock in their callbacks do: the setting of the debate of 2012. */
   readonly lockless: boolean;
+  /** Whether devices may be entered again while a callback of them runs, as before upstream commit a2e1753b80 (default false). */
+  readonly unguarded?: boolean;
+  /** Types of objects that the answer brings along. */
+  readonly types?: readonly TypeInfo[];
+  /** When a region is made: what the answer adds to it. */
+  readonly made: (region: MemoryRegion) => Routine;
   /** What a published view keeps alive for each of its ranges. */
   readonly viewHolds: (region: MemoryRegion) => QomObject | undefined;
   /** From the look-up of an address to the end of the callback: what is held meanwhile, and for how long. */
   readonly dispatch: (space: AddressSpace, access: Access, reach: Reach) => Routine<Outcome>;
-  /** The lock around a callback. */
-  readonly callback: <T>(region: MemoryRegion, run: () => Routine<T>) => Routine<T>;
-  /** Before a region is taken out of its container. */
-  readonly removing: (region: MemoryRegion) => Routine;
+  /** Where dispatch finds the callbacks of what it found; nothing: there are none. */
+  readonly ops: (range: FlatRange) => Routine<RegionOps | undefined>;
+  /** The lock around a callback, or whatever else is between dispatch and the callback. */
+  readonly callback: (region: MemoryRegion, run: () => Routine<Outcome>) => Routine<Outcome>;
+  /**
+   * What is around taking a region out of its container.
+   *
+   * @param remove - takes it out; the map is published before it returns, unless there is a transaction around it
+   */
+  readonly removal: (region: MemoryRegion, remove: () => Routine) => Routine;
   /**
    * The end of the outermost transaction: when the new map is published, and what is waited for then.
    *
@@ -47,5 +61,13 @@ export interface MemoryDesign {
     changed: readonly MemoryRegion[],
     rebuild: () => Routine,
   ) => Routine;
+  /**
+   * The end of a view that nobody shows any more.
+   *
+   * @param destroy - gives up what it holds, and its memory
+   */
+  readonly reclaim: (memory: Memory, destroy: () => Routine) => Routine;
+  /** Lays out what callbacks read of a device and others change, as part of the device. */
+  readonly shared: (block: Block, name: string) => SharedState;
   readonly subregions: SubregionDesign;
 }

@@ -13,6 +13,8 @@ export interface FlatRange {
   readonly offset: number;
   /** What its callbacks were when the view was made. */
   readonly ops: RegionOps;
+  /** What the view keeps alive for it. */
+  readonly held?: QomObject | undefined;
 }
 
 /**
@@ -57,12 +59,16 @@ export class FlatView {
     ranges: readonly FlatRange[],
   ): Routine<FlatView> {
     const block = yield* memory.sim.alloc(name);
-    const regions = [...(root === undefined ? [] : [root]), ...ranges.map(({ region }) => region)];
-    const held = regions
-      .map((region) => memory.design.viewHolds(region))
-      .filter((object) => object !== undefined);
-    const view = new FlatView(memory, block, ranges, held);
-    for (const object of held) yield* reference(object, view);
+    const { viewHolds } = memory.design;
+    const holding = ranges.map((range) => ({ ...range, held: viewHolds(range.region) }));
+    const held = [root && viewHolds(root), ...holding.map((range) => range.held)];
+    const view = new FlatView(
+      memory,
+      block,
+      holding,
+      held.filter((object) => object !== undefined),
+    );
+    for (const object of view.held) yield* reference(object, view);
     return view;
   }
 
@@ -72,9 +78,9 @@ export class FlatView {
     return ranges.find(({ start, size }) => address >= start && address < start + size);
   }
 
-  /** flatview_unref: the last one frees the view after a grace period. */
+  /** flatview_unref: the last one frees the view, upstream after a grace period. */
   *unreference(): Routine {
-    if (yield* this.ref.put()) yield* this.memory.machine.callRcu.call(() => this.destroy());
+    if (yield* this.ref.put()) yield* this.memory.design.reclaim(this.memory, () => this.destroy());
   }
 
   /** flatview_destroy: in the RCU thread under the big lock, where devices may be finalized by it. */

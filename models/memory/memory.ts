@@ -30,6 +30,7 @@ export class Memory {
     this.system = new AddressSpace(this, sim.block('memory'));
     machine.qom.types.register(regionType);
     registerPortio(this);
+    for (const type of design.types ?? []) machine.qom.types.register(type);
   }
 
   /** memory_map_init: an address space with a container that is there for ever. */

@@ -47,8 +47,11 @@ function* inOrder(
  * view that is still published holds the owner.
  */
 export function* delSubregion(container: MemoryRegion, subregion: MemoryRegion): Routine {
+  yield* container.memory.design.removal(subregion, () => takeOut(container, subregion));
+}
+
+function* takeOut(container: MemoryRegion, subregion: MemoryRegion): Routine {
   const { memory } = container;
-  yield* memory.design.removing(subregion);
   yield* transactionBegin(memory);
   const before = yield* subregion.layout.read();
   memory.sim.assert(

@@ -76,7 +76,7 @@ export class MemoryRegion {
     this.opaque = options.opaque ?? options.owner;
     this.alias = options.alias;
     this.lockless = options.lockless ?? false;
-    this.guarded = !this.lockless && !(options.unguarded ?? false);
+    this.guarded = !this.lockless && !(options.unguarded ?? memory.design.unguarded ?? false);
     this.layout = instance.plain<Layout>('layout', {
       container: undefined,
       subregions: [],
@@ -143,6 +143,7 @@ export function* regionInit(
     yield* addChild(parent, `${options.name}[*]`, object);
     yield* unreference(object);
   }
+  yield* memory.design.made(region);
   const { aliased } = memory.design.subregions;
   if (aliased !== undefined && region.alias !== undefined) {
     yield* aliased(region, region.alias.target);

@@ -1,4 +1,4 @@
-import { Board, type MemoryDesign } from '../../models/index.js';
+import { Board, type BoardDesign } from '../../models/index.js';
 import { type Scenario, type Sim, scenario } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
 
@@ -11,12 +11,12 @@ export interface Hazard extends HazardColumn {
 /** Applies a hazard to a design. */
 export function scenarioOf(
   hazard: Hazard,
-  design: MemoryDesign,
+  design: BoardDesign,
   name: string,
   source: string,
 ): Scenario {
   const setup = (sim: Sim) => {
-    hazard.threads(sim, new Board(sim, { memory: design }));
+    hazard.threads(sim, new Board(sim, design));
   };
   return scenario(name, setup, { description: hazard.description, source });
 }

@@ -26,6 +26,6 @@ export const dispatch: Family = {
     ],
     claims,
     differences,
-    build: (design, hazard, name) => scenarioOf(hazard, design.model, name, design.where),
+    build: (design, hazard, name) => scenarioOf(hazard, design.board, name, design.where),
   }),
 };

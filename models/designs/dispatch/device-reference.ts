@@ -1,7 +1,7 @@
 import type { Routine } from '../../../src/index.js';
 import { regionReference, regionUnreference } from '../../memory/address-space.js';
 import type { MemoryDesign } from '../../memory/design.js';
-import type { MemoryRegion } from '../../memory/region.js';
+import type { FlatRange } from '../../memory/flat-view.js';
 import { head } from './head.js';
 import { dispatchHolding } from './reference-during-call.js';
 
@@ -16,10 +16,10 @@ export const deviceReference: MemoryDesign = {
   lockless: true,
   viewHolds: () => undefined,
   dispatch: (space, access, reach) =>
-    dispatchHolding(space, access, reach, acquire, regionUnreference),
+    dispatchHolding(space, access, reach, acquire, ({ region }) => regionUnreference(region)),
 };
 
-function* acquire(region: MemoryRegion): Routine<boolean> {
+function* acquire({ region }: FlatRange): Routine<boolean> {
   yield* regionReference(region);
   return true;
 }

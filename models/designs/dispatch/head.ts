@@ -8,6 +8,7 @@ import {
 } from '../../memory/access.js';
 import type { MemoryDesign, Reach } from '../../memory/design.js';
 import type { FlatView } from '../../memory/flat-view.js';
+import { SharedInPlace } from '../../memory/shared-state.js';
 import { byOwner } from '../subregions/by-owner.js';
 
 /**
@@ -20,6 +21,7 @@ import { byOwner } from '../subregions/by-owner.js';
 export const head: MemoryDesign = {
   name: 'head',
   lockless: false,
+  *made() {},
   viewHolds: ({ owner }) => owner,
   *dispatch(space, access, reach) {
     const { rcu } = space.memory.machine.callRcu;
@@ -29,15 +31,24 @@ export const head: MemoryDesign = {
     yield* rcu.readUnlock();
     return outcome;
   },
+  *ops({ region }) {
+    return yield* region.ops.read();
+  },
   *callback({ memory, lockless }, run) {
     const { bigLock } = memory.machine;
     if (lockless || bigLock.mine) return yield* run();
     return yield* bigLock.guard(run);
   },
-  *removing() {},
+  *removal(_region, remove) {
+    yield* remove();
+  },
   *publish(_memory, _changed, rebuild) {
     yield* rebuild();
   },
+  *reclaim({ machine }, destroy) {
+    yield* machine.callRcu.call(destroy);
+  },
+  shared: (block, name) => new SharedInPlace(block, name),
   subregions: byOwner,
 };
 

@@ -1,7 +1,7 @@
 import type { Routine } from '../../../src/index.js';
 import { regionUnreference } from '../../memory/address-space.js';
 import type { MemoryDesign } from '../../memory/design.js';
-import type { MemoryRegion } from '../../memory/region.js';
+import type { FlatRange } from '../../memory/flat-view.js';
 import { head } from './head.js';
 import { dispatchHolding } from './reference-during-call.js';
 
@@ -16,9 +16,10 @@ export const lookupThenReference: MemoryDesign = {
   lockless: true,
   viewHolds: () => undefined,
   dispatch: (space, access, reach) =>
-    dispatchHolding(space, access, reach, tryReference, regionUnreference),
+    dispatchHolding(space, access, reach, tryReference, ({ region }) => regionUnreference(region)),
 };
 
-function* tryReference({ owner }: MemoryRegion): Routine<boolean> {
+function* tryReference({ region }: FlatRange): Routine<boolean> {
+  const { owner } = region;
   return owner === undefined || (yield* owner.ref.tryGet());
 }

@@ -1,6 +1,6 @@
 import type { Routine } from '../../../src/index.js';
 import type { MemoryDesign } from '../../memory/design.js';
-import type { MemoryRegion } from '../../memory/region.js';
+import type { FlatRange } from '../../memory/flat-view.js';
 import { reference, unreference } from '../../qom/lifetime.js';
 import { head } from './head.js';
 import { dispatchHolding } from './reference-during-call.js';
@@ -17,11 +17,11 @@ export const opaqueReference: MemoryDesign = {
   dispatch: (space, access, reach) => dispatchHolding(space, access, reach, acquire, release),
 };
 
-function* acquire({ opaque }: MemoryRegion): Routine<boolean> {
+function* acquire({ region: { opaque } }: FlatRange): Routine<boolean> {
   if (opaque !== undefined) yield* reference(opaque);
   return true;
 }
 
-function* release({ opaque }: MemoryRegion): Routine {
+function* release({ region: { opaque } }: FlatRange): Routine {
   if (opaque !== undefined) yield* unreference(opaque);
 }
