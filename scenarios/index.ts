@@ -1,6 +1,7 @@
 import { dispatch } from './dispatch/index.js';
 import type { Family, ScenarioEntry } from './entry.js';
 import { historic } from './historic/index.js';
+import { leaks } from './leaks/index.js';
 import { migration } from './migration/index.js';
 import { subregions } from './subregions/index.js';
 import { timers } from './timers/index.js';
@@ -9,6 +10,7 @@ import { timers } from './timers/index.js';
 export const families: readonly Family[] = [
   dispatch,
   subregions,
+  leaks,
   migration,
   timers,
   historic,
