@@ -86,6 +86,7 @@ export { qmpMigrateSetParameters, saveSnapshot } from './migration/savevm.js';
 export { migrationShutdown } from './migration/shutdown.js';
 export { qmpMigrate } from './migration/start.js';
 export { isRunning, type MigrationState, type MigrationStatus } from './migration/state.js';
+export * from './monitor/index.js';
 export * from './qdev/index.js';
 export { Census } from './qom/census.js';
 export { addChild, unparent } from './qom/child.js';

@@ -1,5 +1,5 @@
 /** Upstream's error classes, as QMP shows them; nearly everything is generic. */
-export type ErrorClass = 'GenericError' | 'DeviceNotFound';
+export type ErrorClass = 'GenericError' | 'CommandNotFound' | 'DeviceNotFound';
 
 /**
  * An error that goes back to who asked, as upstream's `Error **errp`. What upstream cannot report in this way ends the process there
