@@ -4,11 +4,13 @@ import { busWalk } from './2d24a64661.js';
 import { blockerBeforeBirth } from './4daff81efb.js';
 import { threadReference } from './7fc8beb16e.js';
 import { incomingBottomHalf } from './27eb8499ed.js';
+import { ownAlias } from './52c91dac6b.js';
 import { endUnderBigLock } from './60be634079.js';
 import { monitorCpu } from './751f8cfe2a.js';
 import { busOutlivesController } from './5942a19040.js';
 import { linkKeepsTarget } from './9561fda8d9.js';
 import { unattachedForEver } from './69382d8b3e.js';
+import { ownSubregion } from './ac7a892fd3.js';
 import { refusedId } from './b66cecb238.js';
 import { restartAfterUnplug } from './cfd4e36352.js';
 import { endInsideSection } from './d09a6fde15.js';
@@ -35,6 +37,8 @@ const bugs: readonly Bug[] = [
   rdmaClose,
   drainBehindGuest,
   monitorCpu,
+  ownAlias,
+  ownSubregion,
   unattachedForEver,
   linkKeepsTarget,
   cancelledTransfer,
@@ -57,6 +61,8 @@ const consequences: Consequences = {
   'rdma-close': ['I4'],
   'drain-behind-guest': ['I4'],
   'monitor-cpu': ['I1', 'I11'],
+  'own-alias': ['I3'],
+  'own-subregion': ['I3'],
   'unattached-for-ever': ['I3'],
   'link-keeps-target': ['I3'],
   'cancelled-transfer': ['I1'],
