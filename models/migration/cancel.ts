@@ -1,7 +1,8 @@
 import type { Routine } from '../../src/index.js';
-import { currentState } from './current.js';
+import { migrateGetCurrent } from './current.js';
 import type { Migration } from './migration.js';
 import { isRunning } from './state.js';
+import { migrateSetState } from './surroundings.js';
 
 /**
  * Asks a running migration to stop, and waits for nothing.
@@ -9,10 +10,11 @@ import { isRunning } from './state.js';
  * Upstream: migration/migration.c:migration_cancel. Left out: the return path, waking a paused migration.
  */
 export function* migrationCancel(migration: Migration): Routine {
-  const { status, qemuFileLock, toDstFile } = yield* currentState(migration);
+  const object = yield* migrateGetCurrent(migration);
+  const { status, qemuFileLock, toDstFile } = migration.state(object);
   let seen = yield* status.load();
   while (isRunning(seen) && seen !== 'cancelling') {
-    yield* status.compareExchange(seen, 'cancelling');
+    yield* migrateSetState(migration, object, seen, 'cancelling');
     seen = yield* status.load();
   }
   if (seen !== 'cancelling') return;

@@ -3,6 +3,7 @@ import type { QomObject } from '../qom/object.js';
 import { migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
 import { qemuFileClose } from './qemu-file.js';
+import { migrateSetState } from './surroundings.js';
 
 /**
  * The end of a migration, in the main thread: joins the migration thread, which needs the big lock to get there, and closes the channel.
@@ -24,7 +25,7 @@ export function* migrationCleanup(migration: Migration, object: QomObject): Rout
   }
   sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup of an active migration');
   if ((yield* status.load()) === 'cancelling') {
-    yield* status.compareExchange('cancelling', 'cancelled');
+    yield* migrateSetState(migration, object, 'cancelling', 'cancelled');
   }
 }
 

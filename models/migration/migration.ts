@@ -1,13 +1,14 @@
 import type { Mutex, Plain, Routine, Sim } from '../../src/index.js';
 import type { BigLock } from '../mainloop/big-lock.js';
 import type { MainLoop } from '../mainloop/main-loop.js';
+import type { DeviceTypeInfo } from '../qdev/device-type.js';
 import { Census } from '../qom/census.js';
 import { CurrentInstance } from '../qom/current-instance.js';
 import type { QomObject } from '../qom/object.js';
 import { Qom } from '../qom/qom.js';
-import type { TypeInfo } from '../qom/type-info.js';
 import type { MigrationDesign } from './design.js';
 import { type MigrationState, migrationFields } from './state.js';
+import type { MigrationSurroundings } from './surroundings.js';
 
 /** Where a scenario may watch the migration thread; nothing here is upstream's. */
 export interface MigrationProbes {
@@ -29,6 +30,8 @@ export interface MigrationOptions {
   readonly design: MigrationDesign;
   /** How many times the migration thread goes round before all is sent. */
   readonly iterations: number;
+  /** The object model of the machine; absent: the migration has one of its own. */
+  readonly qom?: Qom;
 }
 
 /** The migration subsystem. Upstream: migration/migration.c. */
@@ -39,7 +42,7 @@ export class Migration {
   readonly design: MigrationDesign;
   readonly iterations: number;
   readonly qom: Qom;
-  readonly type: TypeInfo<MigrationState>;
+  readonly type: DeviceTypeInfo<MigrationState>;
   /** current_migration */
   readonly current: CurrentInstance;
   /** The pointer that the design shows to code outside the subsystem: upstream, the same. */
@@ -50,8 +53,10 @@ export class Migration {
   /** Why the machine must not be migrated. */
   readonly blockers: Plain<readonly string[]>;
   readonly probes: MigrationProbes = {};
+  /** Set during set-up. */
+  surroundings: MigrationSurroundings = {};
 
-  constructor({ sim, bigLock, loop, design, iterations }: MigrationOptions) {
+  constructor({ sim, bigLock, loop, design, iterations, qom }: MigrationOptions) {
     this.sim = sim;
     this.bigLock = bigLock;
     this.loop = loop;
@@ -67,12 +72,15 @@ export class Migration {
     this.type = {
       name: 'migration',
       parent: 'device',
+      userCreatable: false,
       fields: migrationFields,
       instanceInit: (object) => this.initialize(object),
       instanceFinalize: (object) => design.dying(this, object),
     };
-    this.qom = new Qom(sim);
-    this.qom.types.register({ name: 'device', parent: 'object', abstract: true });
+    this.qom = qom ?? new Qom(sim);
+    if (qom === undefined) {
+      this.qom.types.register({ name: 'device', parent: 'object', abstract: true });
+    }
     this.qom.types.register(this.type);
   }
 

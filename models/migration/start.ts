@@ -13,7 +13,9 @@ export function* qmpMigrate(migration: Migration): Routine {
   const { sim, design } = migration;
   const object = yield* migrateGetCurrent(migration);
   const { status, toDstFile, thread } = migration.state(object);
+  const { stateChanged } = migration.surroundings;
   yield* status.store('setup');
+  if (stateChanged !== undefined) yield* stateChanged('setup');
   yield* toDstFile.write(yield* qemuFileNew(sim, 'outgoing channel'));
   yield* design.beforeThread(object);
   yield* thread.write(yield* sim.spawn('migration', () => migrationThread(migration, object)));

@@ -6,6 +6,7 @@ export type MigrationStatus =
   | 'none'
   | 'setup'
   | 'active'
+  | 'device'
   | 'completed'
   | 'cancelling'
   | 'cancelled';
@@ -45,5 +46,5 @@ export function migrationFields(block: Block): MigrationState {
 
 /** Whether a migration in this state is under way. Upstream: migration/migration.c:migration_is_running. */
 export function isRunning(status: MigrationStatus): boolean {
-  return status === 'setup' || status === 'active' || status === 'cancelling';
+  return ['setup', 'active', 'device', 'cancelling'].includes(status);
 }

@@ -5,6 +5,7 @@ import { migrationBhSchedule } from './bottom-half.js';
 import { migrationCleanup } from './cleanup.js';
 import { migrateMaxBandwidth, migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
+import { migrateSetState } from './surroundings.js';
 
 /**
  * The migration thread. It works on the object it was given, and also on what the global pointer says: every option getter and
@@ -13,31 +14,47 @@ import type { Migration } from './migration.js';
  * Upstream: migration/migration.c:migration_thread. Left out: return path, postcopy, multifd, errors of the channel.
  */
 export function* migrationThread(migration: Migration, object: QomObject): Routine {
-  const { bigLock, design, probes } = migration;
-  const { status } = migration.state(object);
+  const { bigLock, design, probes, surroundings } = migration;
   yield* design.insideThread(object);
   if (probes.began !== undefined) yield* probes.began();
   // qemu_savevm_state_setup
-  yield* bigLock.guard(function* () {});
-  yield* status.compareExchange('setup', 'active');
-  const sent = yield* sendAll(migration);
+  yield* bigLock.guard(function* () {
+    if (surroundings.pass !== undefined) yield* surroundings.pass(1);
+  });
+  yield* migrateSetState(migration, object, 'setup', 'active');
+  const sent = yield* sendAll(migration, object);
   if (probes.sent !== undefined) yield* probes.sent();
-  if (sent) {
-    // migration_completion
-    yield* bigLock.guard(function* () {
-      yield* status.compareExchange('active', 'completed');
-    });
-  }
+  if (sent) yield* bigLock.guard(() => completion(migration, object));
   // migration_iteration_finish
+  const { moved } = surroundings;
   const cleanup = () => migrationCleanup(migration, object);
-  yield* bigLock.guard(() => migrationBhSchedule(migration, cleanup));
+  yield* bigLock.guard(function* () {
+    if (moved !== undefined && (yield* isCompleted(migration, object))) yield* moved();
+    yield* migrationBhSchedule(migration, cleanup);
+  });
   if (probes.scheduled !== undefined) yield* probes.scheduled();
   // Without the big lock, even if it should be the last one.
   yield* unreference(object);
 }
 
+/** migration_completion: the guest is stopped for the rest, unless the migration was cancelled. */
+function* completion(migration: Migration, object: QomObject): Routine {
+  const { deviceStatus, pass, stopGuest } = migration.surroundings;
+  if (stopGuest !== undefined) yield* stopGuest();
+  if (deviceStatus === true) yield* migrateSetState(migration, object, 'active', 'device');
+  if (pass !== undefined) yield* pass(2);
+  const from = deviceStatus === true ? 'device' : 'active';
+  yield* migrateSetState(migration, object, from, 'completed');
+}
+
+function* isCompleted(migration: Migration, object: QomObject): Routine<boolean> {
+  return (yield* migration.state(object).status.load()) === 'completed';
+}
+
 /** The thread's loop; returns whether all is sent, or else it was cancelled. */
-function* sendAll(migration: Migration): Routine<boolean> {
+function* sendAll(migration: Migration, object: QomObject): Routine<boolean> {
+  const { needed } = migration.surroundings;
+  if (needed !== undefined) yield* outlastDirtying(migration, object, needed);
   if (migration.iterations === 0) return true;
   const read = yield* migration.current.unlockedRead();
   for (let left = migration.iterations; left > 0; left--) {
@@ -45,4 +62,11 @@ function* sendAll(migration: Migration): Routine<boolean> {
     yield* migrateMaxBandwidth(migration, read);
   }
   return true;
+}
+
+/** As long as memory is dirtied faster than it is sent, the loop goes round and comes to no end. */
+function* outlastDirtying(migration: Migration, object: QomObject, needed: number): Routine {
+  const { maxBandwidth, status } = migration.state(object);
+  const goesOn = () => status.peek() !== 'active' || maxBandwidth.peek() >= needed;
+  yield* migration.sim.until(goesOn, 'a bandwidth that suffices, or to be cancelled');
 }

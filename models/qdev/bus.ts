@@ -71,9 +71,13 @@ export function* busUnparent(bus: QomObject): Routine {
 
 /** Upstream: hw/core/bus.c:qbus_initfn, which adds them to each bus. */
 export const busProperties: readonly Property[] = [
-  linkProperty('hotplug-handler', 'object', (bus) => busState(bus).hotplugHandler, {
-    check: allowAlways,
-  }),
+  {
+    // The interface has no part in the model: any object may be a handler.
+    ...linkProperty('hotplug-handler', 'object', (bus) => busState(bus).hotplugHandler, {
+      check: allowAlways,
+    }),
+    type: 'link<hotplug-handler>',
+  },
   valueProperty({
     name: 'realized',
     type: 'bool',
@@ -83,4 +87,4 @@ export const busProperties: readonly Property[] = [
     },
     write: busSetRealized,
   }),
-];
+].map((property) => ({ ...property, ofInstances: true }));

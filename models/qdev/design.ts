@@ -24,6 +24,11 @@ export interface QdevDesign {
    * or stays (before upstream commit 69382d8b3e).
    */
   readonly failedRealize: 'unparents' | 'stays unattached';
+  /**
+   * What is looked at before a device comes or goes while the machine runs: the same in both cases, or (before 10.0) less when it goes,
+   * so that one without any hot-plug handler is an abort, and in another place when it comes.
+   */
+  readonly hotplugCheck: 'the same for both' | 'when it comes';
 }
 
 /** What upstream does. */
@@ -33,4 +38,5 @@ export const upstreamQdev: QdevDesign = {
   childBus: 'points to its device',
   busUnrealize: 'with what is on it',
   failedRealize: 'unparents',
+  hotplugCheck: 'the same for both',
 };

@@ -87,16 +87,19 @@ function* bringUp(
 
 /** qdev_get_device_class */
 function* findClass(
-  { machine }: Qdev,
+  qdev: Qdev,
   objects: MachineObjects,
   driver: string,
 ): Routine<ObjectClass | QemuError> {
-  const klass = yield* machine.qom.types.classByName(driver);
+  const klass = yield* qdev.machine.qom.types.classByName(driver);
   if (klass === undefined || !classIsA(klass, 'device')) {
     return new QemuError(`'${driver}' is not a valid device model name`);
   }
   if (classIsAbstract(klass)) return invalidValue('driver', 'a non-abstract device type');
-  if (deviceClass(klass, 'userCreatable') === false) {
+  const soldered = deviceClass(klass, 'hotpluggable') === false;
+  const early = soldered && qdev.design.hotplugCheck === 'when it comes';
+  const late = early && (yield* qdev.start.read()).phase === 'machine ready';
+  if (late || deviceClass(klass, 'userCreatable') === false) {
     return invalidValue('driver', 'a pluggable device type');
   }
   const allowed = classOf<MachineTypeInfo, 'dynamicSysbusDevices'>(

@@ -58,6 +58,8 @@ export class Qdev {
   /** What was told to management, in order. */
   readonly events: Atomic<readonly QdevEvent[]>;
 
+  /** Who tells management; set during set-up. Absent: events are only kept. */
+  teller: ((event: QdevEvent) => Routine) | undefined = undefined;
   /** Whether a migration runs, which devices must not come or go during. */
   readonly migrating: () => Routine<boolean>;
 
@@ -143,6 +145,7 @@ export class Qdev {
 
   /** Tells management something. */
   *emit(event: QdevEvent): Routine {
+    if (this.teller !== undefined) return yield* this.teller(event);
     yield* this.events.update((events) => [...events, event]);
   }
 }

@@ -16,8 +16,10 @@ export function* qdevUnplug(device: QomObject): Routine<Failure> {
   const { qdev, parentBus } = deviceState(device);
   const { machine } = yield* qdev.machineObjects();
   const bus = yield* parentBus.read();
-  const refused = yield* hotplugAllowed(machine, device, bus);
-  if (refused !== undefined) return refused;
+  if (bus !== undefined || qdev.design.hotplugCheck === 'the same for both') {
+    const refused = yield* hotplugAllowed(machine, device, bus);
+    if (refused !== undefined) return refused;
+  }
   if (yield* qdev.migrating()) return new QemuError('device_del not allowed while migrating');
   const handler =
     machineHotplugHandlerOf(machine, device) ??

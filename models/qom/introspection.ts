@@ -39,7 +39,9 @@ export function* qmpQomListProperties(
   const klass = yield* qom.types.classByName(typeName);
   if (klass === undefined) return notFound('Class', typeName);
   if (!classIsA(klass, 'object')) return invalidValue('typename', 'a QOM type');
-  if (classIsAbstract(klass)) return [...classProperties(klass)].map(describe);
+  if (classIsAbstract(klass)) {
+    return [...classProperties(klass)].filter((each) => each.ofInstances !== true).map(describe);
+  }
   return yield* list(qom, klass, qomListPropertiesSite);
 }
 

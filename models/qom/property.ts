@@ -32,6 +32,8 @@ export interface Property {
   readonly releaseMatters?: (object: QomObject) => Routine<boolean>;
   /** The object of a child property. */
   readonly child?: QomObject;
+  /** Whether upstream adds it to every instance, and not to the class: introspection of an abstract class does not show it. */
+  readonly ofInstances?: boolean;
 }
 
 /**

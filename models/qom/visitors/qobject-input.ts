@@ -80,6 +80,11 @@ export class QObjectInput implements Visitor {
     return invalidType(this.place(name), 'string');
   }
 
+  /** Any value as it is. Upstream: visit_type_any. */
+  any(name: Name): Visited<QObject> {
+    return this.take(name);
+  }
+
   startStruct(name: Name): QemuError | undefined {
     const value = this.take(name);
     if (value instanceof QemuError) return value;
