@@ -1,5 +1,5 @@
 import type { Holder } from '../models/qom/holders.js';
-import { QomObject } from '../models/qom/object.js';
+import type { QomObject } from '../models/qom/object.js';
 
 /** Who holds a reference: a thread by its name. */
 type Keeper = Holder | QomObject | string;
@@ -37,8 +37,12 @@ function wayTo(first: Keeper, start: QomObject): readonly string[] {
 }
 
 function objectOf(keeper: Keeper): QomObject | undefined {
-  if (keeper instanceof QomObject) return keeper;
-  return typeof keeper === 'string' ? undefined : keeper.object;
+  if (typeof keeper === 'string') return undefined;
+  return isObject(keeper) ? keeper : keeper.object;
+}
+
+function isObject(keeper: Holder): keeper is QomObject {
+  return 'holders' in keeper;
 }
 
 /** Whether no more is to be said: it has a place in the tree, directly in a container. */

@@ -5,6 +5,7 @@ import type { FlatView } from './flat-view.js';
 import type { Memory } from './memory.js';
 import type { MemoryRegion } from './region.js';
 import { transactionBegin, transactionCommit } from './transaction.js';
+import { isUpToDate } from './up-to-date.js';
 
 /** What one kind of access sees: the CPUs' memory, ports, a device's DMA. Upstream: struct AddressSpace. */
 export class AddressSpace {
@@ -20,6 +21,11 @@ export class AddressSpace {
     this.memory = memory;
     this.root = place.plain<MemoryRegion | undefined>('root', undefined);
     this.currentMap = place.atomic<FlatView | undefined>('current_map', undefined);
+  }
+
+  /** Whether what is published is what the regions say: a peek, allowed where peeks are. */
+  get upToDate(): boolean {
+    return isUpToDate(this);
   }
 
   /** address_space_init: references the root's owner (since upstream commit ac95190ea9), and renders. */

@@ -136,7 +136,7 @@ export const designs: readonly SubregionRow[] = [
       where: from.unparentCommits,
       summary: 'as M2, and instance_finalize unparents the own regions',
     },
-    { unparents: true, only: ['same-owner', 'dynamic-quirk'] },
+    { unparents: true, only: ['same-owner', 'dynamic-quirk', 'dynamic-quirk-left'] },
   ),
   row(
     {
@@ -149,7 +149,7 @@ export const designs: readonly SubregionRow[] = [
     {
       unparents: true,
       deletion: 'after instance_finalize',
-      only: ['same-owner', 'dynamic-quirk'],
+      only: ['same-owner', 'dynamic-quirk', 'dynamic-quirk-left'],
     },
   ),
   row(

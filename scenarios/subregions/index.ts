@@ -5,7 +5,7 @@ import { designs, type SubregionRow } from './designs.js';
 import { type Hazard, scenarioOf } from './hazard.js';
 import { aliasOfOwnRegion } from './hazards/alias-of-own-region.js';
 import { crossOwner, crossOwnerContainerFirst } from './hazards/cross-owner.js';
-import { dynamicQuirk } from './hazards/dynamic-quirk.js';
+import { dynamicQuirk, dynamicQuirkLeft } from './hazards/dynamic-quirk.js';
 import { extraHolder } from './hazards/extra-holder.js';
 import { sameOwner } from './hazards/same-owner.js';
 import { unplugDuringDispatch } from './hazards/unplug-during-dispatch.js';
@@ -23,6 +23,7 @@ export const subregions: Family = {
       crossOwner,
       crossOwnerContainerFirst,
       dynamicQuirk,
+      dynamicQuirkLeft,
       extraHolder,
       unplugDuringDispatch,
     ],

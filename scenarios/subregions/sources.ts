@@ -10,9 +10,6 @@ export const merged = 'qemu commit ac7a892fd3';
 /** The alias that kept its own owner, 2015. */
 export const aliasCommit = 'qemu commit 52c91dac6b';
 
-/** Properties go before instance_finalize since 2014. */
-export const deletionCommit = 'qemu commit 76a6e1cc7c';
-
 /** Regions are not unparented in instance_finalize any more, 2025. */
 export const unparentCommits = 'qemu commits 62e82053fc, e3ed862cab, 9b80f8a8e7';
 
