@@ -3,6 +3,7 @@ import type { Family, ScenarioEntry } from './entry.js';
 import { historic } from './historic/index.js';
 import { leaks } from './leaks/index.js';
 import { migration } from './migration/index.js';
+import { singleton } from './singleton/index.js';
 import { subregions } from './subregions/index.js';
 import { timers } from './timers/index.js';
 
@@ -12,6 +13,7 @@ export const families: readonly Family[] = [
   subregions,
   leaks,
   migration,
+  singleton,
   timers,
   historic,
 ];

@@ -1,4 +1,4 @@
-export { singletonDesigns } from '../designs/singleton/index.js';
+export * from '../designs/singleton/index.js';
 export { addAlias } from './alias.js';
 export { chardevNew, queryCpuModelExpansion } from './by-name.js';
 export { canonicalPath, pathComponent } from './canonical-path.js';

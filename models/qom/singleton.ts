@@ -174,7 +174,8 @@ export class Singletons {
     return decided;
   }
 
-  private named(type: string): Singleton {
+  /** The singleton by the name of its class, which has to be one. Not a step. */
+  named(type: string): Singleton {
     return this.byType.get(type) ?? this.qom.sim.fail(`"${type}" is not declared a singleton`);
   }
 }

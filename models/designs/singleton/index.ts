@@ -27,3 +27,18 @@ export const singletonDesigns: readonly SingletonDesign[] = [
   clearedInFinalize,
   setInInit,
 ];
+
+export {
+  clearedInFinalize,
+  fallibleNew,
+  firstVersion,
+  glibConstructor,
+  lockedHooks,
+  noSingletons,
+  prePlugGuard,
+  resolvedInTree,
+  secondVersion,
+  setInInit,
+  typeRegistry,
+  uniqueWhenActive,
+};
