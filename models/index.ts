@@ -46,8 +46,10 @@ export type { MemoryDesign, SubregionDesign } from './memory/design.js';
 export { findRegion } from './memory/find.js';
 export { type BounceBudget, type Mapping, mapSpace, unmapSpace } from './memory/map.js';
 export { Memory } from './memory/memory.js';
+export type { MemoryPast } from './memory/past.js';
 export {
   type PortioList,
+  type PortioOwner,
   portioListAdd,
   portioListDel,
   portioListDestroy,

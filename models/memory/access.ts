@@ -86,11 +86,14 @@ function* accessRegion(range: FlatRange, access: Access): Routine<Outcome> {
  * by who set it (3884bf6468). Not atomic: the big lock protects it, so regions without the lock have no guard.
  */
 function* guarded(range: FlatRange, access: Access): Routine<Outcome> {
-  const { owner, guarded: isGuarded } = range.region;
-  if (!isGuarded || owner === undefined || !owner.isA(deviceType.name)) {
-    return yield* split(range, access);
-  }
+  const { owner, guarded: isGuarded, memory } = range.region;
+  if (owner === undefined || !owner.isA(deviceType.name)) return yield* split(range, access);
   const { engagedInIo } = deviceState(owner);
+  if (!isGuarded) {
+    const outcome = yield* split(range, access);
+    if (memory.design.past?.guardCleared === 'by anybody') yield* engagedInIo.write(false);
+    return outcome;
+  }
   if (yield* engagedInIo.read()) return accessError;
   yield* engagedInIo.write(true);
   const outcome = yield* split(range, access);

@@ -30,7 +30,7 @@ export class AddressSpace {
 
   /** address_space_init: references the root's owner (since upstream commit ac95190ea9), and renders. */
   *init(root: MemoryRegion): Routine {
-    yield* regionReference(root, this);
+    if (this.holdsRoot) yield* regionReference(root, this);
     yield* this.root.write(root);
     yield* transactionBegin(this.memory);
     yield* this.memory.spaces.write([...(yield* this.memory.spaces.read()), this]);
@@ -53,7 +53,11 @@ export class AddressSpace {
   private *doDestroy(root: MemoryRegion | undefined): Routine {
     const view = yield* this.currentMap.load();
     if (view !== undefined) yield* view.unreference();
-    if (root !== undefined) yield* regionUnreference(root, this);
+    if (root !== undefined && this.holdsRoot) yield* regionUnreference(root, this);
+  }
+
+  private get holdsRoot(): boolean {
+    return this.memory.design.past?.spaceRoot !== 'not referenced';
   }
 
   /**
@@ -75,9 +79,18 @@ export class AddressSpace {
     const { rcu } = this.memory.machine.callRcu;
     yield* rcu.readLock();
     let view = yield* this.currentMap.load();
-    while (view !== undefined && !(yield* view.ref.tryGet())) view = yield* this.currentMap.load();
+    while (view !== undefined && !(yield* this.tryReference(view))) {
+      view = yield* this.currentMap.load();
+    }
     yield* rcu.readUnlock();
     return view;
+  }
+
+  /** flatview_ref */
+  private *tryReference({ ref }: FlatView): Routine<boolean> {
+    if (this.memory.design.past?.viewReference !== 'in any case') return yield* ref.tryGet();
+    yield* ref.get();
+    return true;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Access, Outcome } from './access.js';
 import type { AddressSpace } from './address-space.js';
 import type { FlatRange } from './flat-view.js';
 import type { Memory } from './memory.js';
+import type { MemoryPast } from './past.js';
 import type { MemoryRegion, RegionOps } from './region.js';
 import type { SharedState } from './shared-state.js';
 
@@ -33,6 +34,8 @@ export interface MemoryDesign {
   readonly lockless: boolean;
   /** Whether devices may be entered again while a callback of them runs, as before upstream commit a2e1753b80 (default false). */
   readonly unguarded?: boolean;
+  /** What is not as it is at the head. */
+  readonly past?: Partial<MemoryPast>;
   /** Types of objects that the answer brings along. */
   readonly types?: readonly TypeInfo[];
   /** When a region is made: what the answer adds to it. */

@@ -29,12 +29,15 @@ export class FlatView {
   private readonly ranges: Plain<readonly FlatRange[]>;
   /** The ranges once more, for properties to look at: a view never changes. */
   readonly shows: readonly FlatRange[];
+  /** Whose owners the view references: the regions of its ranges, and the one that it was rendered from. */
+  private readonly regions: ReadonlySet<MemoryRegion>;
   /** What the view keeps alive, an object as often as it is held. */
   private readonly held: readonly QomObject[];
 
   private constructor(
     memory: Memory,
     block: Block,
+    root: MemoryRegion | undefined,
     ranges: readonly FlatRange[],
     held: readonly QomObject[],
   ) {
@@ -43,6 +46,9 @@ export class FlatView {
     this.ref = block.refcount('ref', 1);
     this.ranges = block.plain('ranges', ranges);
     this.shows = ranges;
+    const regions = [...(root ? [root] : []), ...ranges.map(({ region }) => region)];
+    const { viewHolds } = memory.design;
+    this.regions = new Set(regions.filter((region) => viewHolds(region) === region.owner));
     this.held = held;
   }
 
@@ -65,6 +71,7 @@ export class FlatView {
     const view = new FlatView(
       memory,
       block,
+      root,
       holding,
       held.filter((object) => object !== undefined),
     );
@@ -83,8 +90,12 @@ export class FlatView {
     if (yield* this.ref.put()) yield* this.memory.design.reclaim(this.memory, () => this.destroy());
   }
 
-  /** flatview_destroy: in the RCU thread under the big lock, where devices may be finalized by it. */
+  /**
+   * flatview_destroy, memory_region_unref: in the RCU thread under the big lock, where devices may be finalized by it. Whose reference is
+   * to be dropped is read from each region, so that a region's memory has to be there as long as a view shows it.
+   */
   private *destroy(): Routine {
+    for (const { ownerPointer } of this.regions) yield* ownerPointer.read();
     for (const object of this.held) yield* unreference(object, this);
     yield* this.memory.sim.free(this.block);
   }

@@ -59,6 +59,8 @@ export class MemoryRegion {
   readonly memory: Memory;
   readonly object: QomObject;
   readonly owner: QomObject | undefined;
+  /** The same, as memory of the region that is read by who has no more than a pointer to the region. */
+  readonly ownerPointer: Plain<QomObject | undefined>;
   /** What the callbacks work on. */
   readonly opaque: QomObject | undefined;
   readonly alias: Alias | undefined;
@@ -73,6 +75,7 @@ export class MemoryRegion {
     this.memory = memory;
     this.object = object;
     this.owner = options.owner;
+    this.ownerPointer = object.block.plain('owner', options.owner);
     this.opaque = options.opaque ?? options.owner;
     this.alias = options.alias;
     this.lockless = options.lockless ?? false;

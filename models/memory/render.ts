@@ -27,7 +27,8 @@ export class Layouts implements Looks {
 
 /**
  * memory_region_get_flatview_root: address spaces whose roots come to the same region share a view. Looks through aliases that show
- * the whole of their target and containers with a single region enabled; nothing for a root that is disabled.
+ * the whole of their target, and containers with a single region enabled that begins where they do and lies in them; nothing for a
+ * root that is disabled.
  */
 export function* flatViewRoot(
   layouts: Looks,
@@ -65,7 +66,7 @@ function* seenThrough(
   if (only === undefined) return undefined;
   if (enabled.length > 1) return region;
   const child = yield* layouts.of(only);
-  return child.address === 0 && child.size >= size ? only : region;
+  return child.address === 0 && child.size <= size ? only : region;
 }
 
 interface Window {
