@@ -1,4 +1,5 @@
 export * from './designs/dispatch/index.js';
+export * from './designs/locking/index.js';
 export * from './designs/migration/index.js';
 export * from './designs/subregions/index.js';
 export * from './designs/timers/index.js';

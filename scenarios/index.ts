@@ -2,6 +2,7 @@ import { dispatch } from './dispatch/index.js';
 import type { Family, ScenarioEntry } from './entry.js';
 import { historic } from './historic/index.js';
 import { leaks } from './leaks/index.js';
+import { locking } from './locking/index.js';
 import { migration } from './migration/index.js';
 import { singleton } from './singleton/index.js';
 import { subregions } from './subregions/index.js';
@@ -12,6 +13,7 @@ export const families: readonly Family[] = [
   dispatch,
   subregions,
   leaks,
+  locking,
   migration,
   singleton,
   timers,

@@ -1,3 +1,3 @@
 import { checkFamily } from './check-family.js';
 
-checkFamily('leaks');
+checkFamily('leaks', 50);

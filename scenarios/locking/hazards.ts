@@ -1,0 +1,189 @@
+import type { Routine } from '../../src/index.js';
+import type { HazardColumn } from '../entry.js';
+import { window } from '../window.js';
+import { at, type Bench, neighbour, type Story, second } from './bench.js';
+
+/** Everything of a scenario but the design. */
+export interface Hazard extends HazardColumn {
+  /** What the rows must be about for which it is a hazard. */
+  readonly topic: 'locks' | 'reprogramming';
+  readonly story: (bench: Bench) => Story;
+}
+
+/** Ignores what came of an access. */
+function* done(access: Routine<unknown>): Routine {
+  yield* access;
+}
+
+const mixedRegions: Hazard = {
+  name: 'both-regions-at-once',
+  title: 'both regions at once',
+  description: 'one virtual CPU reads the fast region while another writes the control region',
+  topic: 'locks',
+  story: (bench) => ({
+    vcpus: {
+      reader: () => done(bench.read(at.io)),
+      writer: () => done(bench.write(at.control, at.io + 1)),
+    },
+  }),
+};
+
+const unplug: Hazard = {
+  name: 'unplug-against-callback',
+  title: 'unplug against a callback',
+  description: 'a virtual CPU writes the control region, which moves the other, during unplug',
+  topic: 'locks',
+  story(bench) {
+    const late = window(bench.sim, 'unplugged while a callback runs');
+    return {
+      vcpus: {
+        *vcpu() {
+          yield* bench.write(at.control, at.elsewhere + 1);
+          yield* late.close();
+        },
+      },
+      *management() {
+        yield* bench.unplug();
+        yield* late.open();
+      },
+    };
+  },
+};
+
+const unplugFast: Hazard = {
+  name: 'unplug-against-fast-callback',
+  title: 'unplug against a fast callback',
+  description: 'a virtual CPU reads the fast region, which changes nothing, during unplug',
+  topic: 'locks',
+  story(bench) {
+    const late = window(bench.sim, 'unplugged while a callback runs');
+    return {
+      vcpus: {
+        *vcpu() {
+          yield* bench.read(at.io);
+          yield* late.close();
+        },
+      },
+      *management() {
+        yield* bench.unplug();
+        yield* late.open();
+      },
+    };
+  },
+};
+
+const mapChange: Hazard = {
+  name: 'map-change-from-callback',
+  title: 'a map change from a callback',
+  description: 'two virtual CPUs write the control region: each write moves the fast region',
+  topic: 'locks',
+  story: (bench) => ({
+    vcpus: {
+      first: () => done(bench.write(at.control, at.elsewhere + 1)),
+      second: () => done(bench.write(at.control, at.io + 1)),
+    },
+  }),
+};
+
+const dmaRing: Hazard = {
+  name: 'dma-ring',
+  title: 'DMA in a ring',
+  description: "a write to one device makes it write to another, which writes to the first one's",
+  topic: 'locks',
+  story(bench) {
+    const around = bench.sim.reachable('the guest goes on');
+    return {
+      next: 'second device',
+      vcpus: {
+        *vcpu() {
+          yield* bench.write(at.io, 3);
+          around();
+        },
+      },
+    };
+  },
+};
+
+const dmaCrossed: Hazard = {
+  name: 'dma-crossed',
+  title: 'DMA both ways',
+  description: 'two devices are each made to write to the other by a virtual CPU of its own',
+  topic: 'locks',
+  story: (bench) => ({
+    next: 'second device',
+    vcpus: {
+      there: () => done(bench.write(at.io, 1)),
+      back: () => done(bench.write(second.io, 1)),
+    },
+  }),
+};
+
+const portsAndBack: Hazard = {
+  name: 'ports-and-back',
+  title: 'through ports and back',
+  description:
+    'a write makes the device write to a port that leads back to the same register; another moves it',
+  topic: 'locks',
+  story(bench) {
+    const around = bench.sim.reachable('the guest goes on');
+    return {
+      next: 'ports',
+      vcpus: {
+        *vcpu() {
+          yield* bench.write(at.io, 1);
+          around();
+        },
+        mover: () => done(bench.write(at.control, at.elsewhere + 1)),
+      },
+    };
+  },
+};
+
+/** The guest reads at an address that is the neighbour's before and after. */
+function* readNeighbour(bench: Bench, address: number, wrong: string): Routine {
+  const { value } = yield* bench.read(address);
+  bench.sim.assert(value === neighbour, `I13: ${wrong}`);
+}
+
+const moveThenDisable: Hazard = {
+  name: 'move-and-disable',
+  title: 'moved and disabled at once',
+  description: 'one write moves the fast region and disables it; another virtual CPU reads there',
+  topic: 'reprogramming',
+  story: (bench) => ({
+    neighbourAt: at.elsewhere,
+    vcpus: {
+      writer: () => done(bench.write(at.control, at.elsewhere)),
+      reader: () =>
+        readNeighbour(bench, at.elsewhere, 'the region is seen where it is never to be seen'),
+    },
+  }),
+};
+
+const moveThenEnable: Hazard = {
+  name: 'move-and-enable',
+  title: 'moved and enabled at once',
+  description: 'one write moves a disabled region and enables it; another reads where it was',
+  topic: 'reprogramming',
+  story: (bench) => ({
+    enabled: false,
+    neighbourAt: at.io,
+    vcpus: {
+      writer: () => done(bench.write(at.control, at.elsewhere + 1)),
+      reader: () => readNeighbour(bench, at.io, 'the region is enabled at a stale address'),
+    },
+  }),
+};
+
+/** In the order of the table. */
+export const hazards: readonly Hazard[] = [
+  mixedRegions,
+  unplug,
+  unplugFast,
+  mapChange,
+  dmaRing,
+  dmaCrossed,
+  portsAndBack,
+  moveThenDisable,
+  moveThenEnable,
+];

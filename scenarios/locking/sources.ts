@@ -1,0 +1,7 @@
+// Where each side of the debate can be read.
+
+/** The thread "qdev: fix create in place obj's life cycle problem", August and September 2012, which came to locks as well. */
+export const thread2012 = '1345801763-24227-11-git-send-email-qemulist@gmail.com';
+
+/** What is there today. */
+export const code = 'hw/acpi/piix4.c, commit 73c520b088';
