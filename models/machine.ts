@@ -13,6 +13,8 @@ export interface Activity {
   readonly vcpus?: Readonly<Record<string, () => Routine>>;
   /** What management asks of the main loop, in order. */
   readonly commands?: readonly Command[];
+  /** When the main loop has ended: under the big lock. */
+  readonly ended?: () => Routine;
 }
 
 /**
@@ -39,8 +41,8 @@ export class Machine {
    * Makes the main thread, which starts the others and serves them until nothing is left to do. That it is stuck in what it does, or
    * cannot execute its commands, is a deadlock.
    */
-  start({ boot, vcpus = {}, commands = [] }: Activity): void {
-    this.sim.thread('main', () => this.main(boot, vcpus, commands), { service: true });
+  start({ boot, vcpus = {}, commands = [], ended }: Activity): void {
+    this.sim.thread('main', () => this.main(boot, vcpus, commands, ended), { service: true });
   }
 
   /** Whether there may be other threads than the main thread: each of these has known it from its beginning. */
@@ -52,6 +54,7 @@ export class Machine {
     boot: Activity['boot'],
     vcpus: NonNullable<Activity['vcpus']>,
     commands: readonly Command[],
+    ended: Activity['ended'],
   ): Routine {
     yield* this.bigLock.lock();
     if (boot !== undefined) yield* boot();
@@ -60,5 +63,6 @@ export class Machine {
     // mttcg_cpu_thread_fn, of which only what the guest does is left.
     for (const [name, body] of Object.entries(vcpus)) yield* this.sim.spawn(name, body);
     yield* this.loop.run(commands);
+    if (ended !== undefined) yield* ended();
   }
 }

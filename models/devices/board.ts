@@ -9,6 +9,7 @@ import type { DeviceTypeInfo } from '../qdev/device-type.js';
 import { Qdev } from '../qdev/qdev.js';
 import { qdevRealize } from '../qdev/realize.js';
 import { addChild, unparent } from '../qom/child.js';
+import { objectGetRoot } from '../qom/containers.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { objectNew } from '../qom/object-new.js';
@@ -22,6 +23,12 @@ export interface BoardDesign {
   readonly propertyDeletion?: PropertyDeletion;
   /** What the machine is, if that matters. */
   readonly machineType?: string;
+  /** What the user calls the PCI bus. */
+  readonly pciBusName?: string;
+  /** What the root of the composition tree holds besides the machine; absent: what it holds today. */
+  readonly rootContainers?: readonly string[];
+  /** Whether a migration runs; absent: there are none. */
+  readonly migrating?: () => Routine<boolean>;
 }
 
 const hostType: DeviceTypeInfo = {
@@ -42,15 +49,19 @@ export class Board {
   readonly memory: Memory;
   readonly qdev: Qdev;
   private readonly machineType: string | undefined;
+  private readonly pciBusName: string;
+  private readonly rootContainers: readonly string[] | undefined;
   private system: MemoryRegion | undefined;
   private bus: QomObject | undefined;
 
-  constructor(sim: Sim, { memory, qdev, propertyDeletion, machineType }: BoardDesign) {
+  constructor(sim: Sim, design: BoardDesign) {
     this.sim = sim;
-    this.machineType = machineType;
-    this.machine = new Machine(sim, propertyDeletion);
-    this.memory = new Memory(this.machine, memory);
-    this.qdev = new Qdev(this.machine, qdev);
+    this.machineType = design.machineType;
+    this.pciBusName = design.pciBusName ?? 'pci.0';
+    this.rootContainers = design.rootContainers;
+    this.machine = new Machine(sim, design.propertyDeletion);
+    this.memory = new Memory(this.machine, design.memory);
+    this.qdev = new Qdev(this.machine, design.qdev, design.migrating);
     this.qdev.register(pciBusType, pciDeviceType, hostType);
   }
 
@@ -86,12 +97,15 @@ export class Board {
   }
 
   private *boot(rest: Activity['boot']): Routine {
+    if (this.rootContainers !== undefined) {
+      yield* objectGetRoot(this.machine.qom, this.rootContainers);
+    }
     this.system = yield* this.memory.boot();
     const { unattached, mainSystemBus } = yield* this.qdev.createMachine(this.machineType);
     const host = yield* objectNew(this.machine.qom, hostType.name, 'host');
     yield* addChild(unattached, 'host', host);
     const { busPlace } = host.as(hostType) as { busPlace: QomObject['block'] };
-    this.bus = yield* busInitInPlace(host, busPlace, pciBusType.name, 'pci.0');
+    this.bus = yield* busInitInPlace(host, busPlace, pciBusType.name, this.pciBusName);
     this.bus.as(pciBusType).memory = this.system;
     yield* qdevRealize(host, mainSystemBus);
     if (rest !== undefined) yield* rest();

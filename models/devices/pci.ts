@@ -3,7 +3,10 @@ import type { MemoryRegion } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
 import { type BusTypeInfo, classOf, type DeviceTypeInfo } from '../qdev/device-type.js';
 import { deviceState } from '../qdev/state.js';
+import { failed, QemuError } from '../qom/error.js';
 import type { QomObject } from '../qom/object.js';
+import { valueProperty } from '../qom/property-access.js';
+import type { Name, Visited, Visitor } from '../qom/visitors/visitor.js';
 
 /** What a PCI bus has beyond the bus. Upstream: include/hw/pci/pci_bus.h:struct PCIBus. */
 export interface PciBus {
@@ -41,12 +44,15 @@ export interface PciDevice {
   readonly bars: Plain<readonly Bar[]>;
   /** The bit of the command register that lets the guest see the bars. */
   readonly memoryEnabled: Plain<boolean>;
+  /** The slot that the user wants; -1: any. Upstream: devfn. */
+  readonly slot: Plain<number>;
 }
 
 function pciFields(block: Block): PciDevice {
   return {
     bars: block.plain<readonly Bar[]>('bars', []),
     memoryEnabled: block.plain('memory_enabled', true),
+    slot: block.plain('devfn', -1),
   };
 }
 
@@ -63,8 +69,32 @@ export const pciDeviceType: PciDeviceTypeInfo<PciDevice> = {
   abstract: true,
   busType: pciBusType.name,
   fields: pciFields,
+  classProperties: [
+    valueProperty({
+      name: 'addr',
+      type: 'int32',
+      visit: visitSlot,
+      *read(device: QomObject): Routine<number> {
+        return yield* pciDevice(device).slot.read();
+      },
+      *write(device, slot) {
+        yield* pciDevice(device).slot.write(slot);
+      },
+      defaultValue: -1,
+    }),
+  ],
   unrealize: pciUnrealize,
 };
+
+/** set_pci_devfn, print_pci_devfn: the slot in hexadecimal, and a function, of which there is one here. */
+function visitSlot(visitor: Visitor, name: Name, value: number): Visited<number> {
+  if (visitor.direction === 'output') return visitor.int64(name, value);
+  const text = visitor.str(name, '');
+  if (failed(text)) return text;
+  const [, slot] = /^(?:0x)?([01]?[0-9a-f])(?:\.0)?$/i.exec(text) ?? [];
+  if (slot !== undefined) return Number.parseInt(slot, 16);
+  return new QemuError(`Property 'pci-device.addr' doesn't take value '${text}'`);
+}
 
 /** pci_qdev_unrealize */
 export function* pciUnrealize(device: QomObject): Routine {

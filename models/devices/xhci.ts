@@ -5,6 +5,7 @@ import { allowBeforeRealize } from '../qdev/allow-set-link.js';
 import { busInitInPlace } from '../qdev/bus.js';
 import type { DeviceTypeInfo } from '../qdev/device-type.js';
 import { qdevRealize } from '../qdev/realize.js';
+import { deviceState } from '../qdev/state.js';
 import { canonicalPath } from '../qom/canonical-path.js';
 import { type LinkTarget, linkProperty } from '../qom/link.js';
 import type { QomObject } from '../qom/object.js';
@@ -52,7 +53,8 @@ export const xhciCoreType: DeviceTypeInfo<XhciCore> = {
     if (host === undefined) return core.qom.sim.fail('usb_xhci_realize: no host');
     const { memory } = yield* pciAddressSpace(host);
     // In the core's memory, and the PCI device's in the tree.
-    yield* busInitInPlace(host, fields.busPlace, usbBusType.name, 'usb-bus.0');
+    const name = `${(yield* deviceState(host).id.read()) ?? 'usb-bus'}.0`;
+    yield* busInitInPlace(host, fields.busPlace, usbBusType.name, name);
     fields.mem = yield* containerInit(memory, fields.memPlace, 'xhci', core);
     const oper = { name: 'operational', size: 0x10, owner: core, ops: fields.ops };
     yield* addSubregion(fields.mem, yield* regionInit(memory, fields.operPlace, oper), 0);

@@ -37,10 +37,19 @@ function ejectPortFields(block: Block): EjectPort {
 }
 
 function* plug(port: QomObject, device: QomObject): Routine {
+  yield* plugIntoSlot(port, device, undefined);
+}
+
+/** Puts a device into a slot: the first that is free unless one is named. */
+export function* plugIntoSlot(
+  port: QomObject,
+  device: QomObject,
+  wanted: number | undefined,
+): Routine {
   const { slots } = port.as(ejectPortType);
   const { plugged, down } = yield* slots.read();
   const free = plugged.indexOf(undefined);
-  const slot = free < 0 ? plugged.length : free;
+  const slot = wanted ?? (free < 0 ? plugged.length : free);
   yield* slots.write({ plugged: at(plugged, slot, device), down });
 }
 
@@ -83,8 +92,11 @@ export function* resetEjectPort(port: QomObject): Routine {
   for (const slot of yield* pendingEjects(port)) yield* guestEject(port, slot);
 }
 
-function at<T>(list: readonly T[], index: number, value: T): readonly T[] {
-  return list
-    .map((each, i) => (i === index ? value : each))
-    .concat(index < list.length ? [] : value);
+function at<T>(
+  list: readonly (T | undefined)[],
+  index: number,
+  value: T | undefined,
+): readonly (T | undefined)[] {
+  const length = Math.max(list.length, index + 1);
+  return Array.from({ length }, (_, i) => (i === index ? value : list[i]));
 }

@@ -17,12 +17,17 @@ const machineContainers = ['unattached', 'peripheral', 'peripheral-anon'];
  * two threads from asking first at once.
  *
  * Upstream: qom/object.c:object_get_root, object_root_initialize.
+ *
+ * @param containers - what the root holds, if this is who asks first
  */
-export function* objectGetRoot(qom: Qom): Routine<QomObject> {
+export function* objectGetRoot(
+  qom: Qom,
+  containers: readonly string[] = rootContainers,
+): Routine<QomObject> {
   const existing = yield* qom.root.read();
   if (existing !== undefined) return existing;
   const root = yield* objectNew(qom, 'container', 'root');
-  for (const name of rootContainers) yield* addContainer(root, name);
+  for (const name of containers) yield* addContainer(root, name);
   yield* qom.root.write(root);
   return root;
 }

@@ -17,7 +17,7 @@ import { QObjectInput } from './visitors/qobject-input.js';
 import type { Visitor } from './visitors/visitor.js';
 
 /** util/id.c:id_wellformed */
-function idWellformed(id: string): boolean {
+export function idWellformed(id: string): boolean {
   return /^[A-Za-z][-.\w]*$/.test(id);
 }
 

@@ -1,0 +1,67 @@
+import type { Routine } from '../../../src/index.js';
+import { migrationCancel } from '../../migration/cancel.js';
+import { currentState, migrationIsRunning } from '../../migration/current.js';
+import type { Migration } from '../../migration/migration.js';
+import { qmpMigrateSetParameters } from '../../migration/savevm.js';
+import { qmpMigrate } from '../../migration/start.js';
+import { QemuError } from '../../qom/error.js';
+import {
+  boolShape,
+  listShape,
+  optional,
+  sizeShape,
+  stringShape,
+  structShape,
+} from '../../qom/visitors/shape.js';
+import { type Answer, command, type MonitorCommand } from '../command.js';
+import type { Vm } from '../vm.js';
+
+/** The commands of migration. Upstream: qapi/migration.json, migration/migration.c, migration/options.c. */
+export const migrationCommands: Readonly<Record<string, MonitorCommand>> = {
+  'query-migrate': command({}, function* (vm): Routine<Answer> {
+    const { status } = yield* currentState(migrationOf(vm));
+    const now = yield* status.load();
+    // fill_source_migration_info; its numbers are left out.
+    return now === 'none' ? undefined : { status: now };
+  }),
+  'migrate-set-parameters': command(
+    { 'max-bandwidth': optional(sizeShape) },
+    function* (vm, { 'max-bandwidth': bandwidth }): Routine<Answer> {
+      if (bandwidth !== undefined) yield* qmpMigrateSetParameters(migrationOf(vm), bandwidth);
+    },
+    { preconfig: true },
+  ),
+  'migrate-set-capabilities': command(
+    { capabilities: listShape(structShape({ capability: stringShape, state: boolShape })) },
+    function* (vm, { capabilities }): Routine<Answer> {
+      for (const { capability, state } of capabilities) {
+        if (capability !== 'events') {
+          return new QemuError(`Parameter 'capability' does not accept value '${capability}'`);
+        }
+        yield* vm.runState.migrationEvents.write(state);
+      }
+      return undefined;
+    },
+    { preconfig: true },
+  ),
+  migrate: command({ uri: stringShape }, function* (vm): Routine<Answer> {
+    const migration = migrationOf(vm);
+    // migrate_prepare
+    if (yield* migrationIsRunning(migration, true)) {
+      return new QemuError("There's a migration process in progress");
+    }
+    if ((yield* vm.runState.state.read()) === 'inmigrate') {
+      return new QemuError('Guest is waiting for an incoming migration');
+    }
+    if ((yield* vm.runState.state.read()) === 'postmigrate') {
+      return new QemuError("Can't migrate the vm that was paused due to previous migration");
+    }
+    yield* qmpMigrate(migration);
+    return undefined;
+  }),
+  migrate_cancel: command({}, (vm): Routine<Answer> => migrationCancel(migrationOf(vm))),
+};
+
+function migrationOf({ machine, migration }: Vm): Migration {
+  return migration ?? machine.sim.fail('migrate_get_current: there is no migration object');
+}

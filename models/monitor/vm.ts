@@ -1,0 +1,25 @@
+import type { Machine } from '../machine.js';
+import type { QemuClock, TimerList } from '../mainloop/timer.js';
+import type { AddressSpace } from '../memory/address-space.js';
+import type { Migration } from '../migration/migration.js';
+import type { Qdev } from '../qdev/qdev.js';
+import type { BlockNodes } from './block-nodes.js';
+import type { RunState } from './run-state.js';
+import type { VersionFacts } from './version.js';
+
+/** What the monitor's commands work on. */
+export interface Vm {
+  readonly machine: Machine;
+  readonly qdev: Qdev;
+  readonly runState: RunState;
+  readonly version: VersionFacts;
+  /** Absent: a process that cannot migrate. */
+  readonly migration?: Migration;
+  readonly blockNodes?: BlockNodes;
+  /** What `in` and `out` reach. */
+  readonly ports?: AddressSpace;
+  /** What `read` and `write` reach. */
+  readonly memory?: AddressSpace;
+  /** Virtual time, and who waits for it. */
+  readonly time?: { readonly clock: QemuClock; readonly lists: readonly TimerList[] };
+}
