@@ -37,6 +37,7 @@ export class Callbacks {
     memory.probes.push({
       callbackBegins: (region) => this.begins(region),
       callbackEnded: (region) => this.ended(region),
+      committing: (changed) => this.committing(changed),
       committed: (changed) => this.committed(changed),
     });
   }
@@ -95,25 +96,26 @@ export class Callbacks {
     });
   }
 
-  /** What left the map goes with all that is in it, and comes back with it. What an alias shows is not followed. */
-  private *committed(changed: readonly MemoryRegion[]): Routine {
-    const { sim } = this;
-    const thread = sim.self;
-    const regions = [...new Set(changed)];
-    const out = yield* sim.step('what left the map', () =>
-      regions.map((region) => ({ within: within(region), removed: isRemoved(region) })),
-    );
+  /** What comes into the map comes with all that is in it, before anybody can find it there. What an alias shows is not followed. */
+  private *committing(changed: readonly MemoryRegion[]): Routine {
+    const back = yield* this.sim.step('what comes into the map', () => inMap(changed, true));
+    if (back.length === 0) return;
     yield* this.marks.make(() => {
-      for (const { within: all, removed } of out)
-        for (const each of all) this.moved(each, removed, thread);
+      for (const region of back) this.gone.delete(region);
     });
   }
 
-  private moved(region: MemoryRegion, removed: boolean, thread: string): void {
-    if (!removed) {
-      this.gone.delete(region);
-      return;
-    }
+  /** What left the map went with all that is in it. */
+  private *committed(changed: readonly MemoryRegion[]): Routine {
+    const thread = this.sim.self;
+    const out = yield* this.sim.step('what left the map', () => inMap(changed, false));
+    if (out.length === 0) return;
+    yield* this.marks.make(() => {
+      for (const region of out) this.removed(region, thread);
+    });
+  }
+
+  private removed(region: MemoryRegion, thread: string): void {
     this.gone.add(region);
     for (const frame of this.running) {
       // A callback that takes out its own region cannot be over.
@@ -126,9 +128,14 @@ export class Callbacks {
   }
 }
 
-/** Whether a region is in no container: a peek. */
-function isRemoved({ object, layout }: MemoryRegion): boolean {
-  return !object.instance.alive || layout.peek().container === undefined;
+/** Those of some regions that are in a container, or those that are in none, with all that is in them: peeks. */
+function inMap(regions: readonly MemoryRegion[], wanted: boolean): MemoryRegion[] {
+  return [...new Set(regions)]
+    .filter(({ object, layout }) => {
+      const contained = object.instance.alive && layout.peek().container !== undefined;
+      return contained === wanted;
+    })
+    .flatMap(within);
 }
 
 /** A region and what is in it: peeks. */

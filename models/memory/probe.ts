@@ -6,6 +6,8 @@ import type { MemoryRegion, RegionOps } from './region.js';
 
 /** Where a property may watch memory; nothing here is upstream's. A probe that is absent costs no step. */
 export interface MemoryProbe {
+  /** The outermost transaction is about to end: nothing of it is published yet. */
+  readonly committing?: (changed: readonly MemoryRegion[]) => Routine;
   /** The outermost transaction has ended, and what its end waits for has come. */
   readonly committed?: (changed: readonly MemoryRegion[]) => Routine;
   /** The guest or a device begins an access. */

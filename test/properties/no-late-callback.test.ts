@@ -44,6 +44,21 @@ describe('noLateCallback', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('should hold of callbacks that start as soon as the region is back', () => {
+    const wrong = wrongIn(impliedFlush, (bench) => ({
+      lockless: true,
+      *read() {
+        yield* bench.sim.pause();
+      },
+      vcpus: { vcpu: () => bench.read() },
+      *command() {
+        yield* bench.unmap();
+        yield* bench.map();
+      },
+    }));
+    expect(wrong).toEqual([]);
+  });
+
   it('should hold of a region that is back in the map', () => {
     const wrong = wrongIn(head, (bench) => ({
       *read() {
