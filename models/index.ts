@@ -1,4 +1,5 @@
 export * from './designs/dispatch/index.js';
+export { type CpuDispatch, TcgDispatch } from './designs/dispatch/tcg.js';
 export * from './designs/locking/index.js';
 export * from './designs/migration/index.js';
 export * from './designs/subregions/index.js';

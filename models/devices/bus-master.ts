@@ -37,14 +37,17 @@ export const pciBusMasterType: PciDeviceTypeInfo<BusMasterFields> = {
     enablePlace: block.embed('bus master'),
     master: undefined,
   }),
-  *unrealize(device) {
-    yield* pciUnrealize(device);
-    const { master } = device.as(pciBusMasterType);
-    if (master === undefined) return;
-    yield* delSubregion(master.container, master.enable);
-    yield* master.space.destroy();
-  },
+  unrealize: pciBusMasterUnrealize,
 };
+
+/** What is done when such a device is unrealized, and what one that cannot be realized has to undo. */
+export function* pciBusMasterUnrealize(device: QomObject): Routine {
+  yield* pciUnrealize(device);
+  const { master } = device.as(pciBusMasterType);
+  if (master === undefined) return;
+  yield* delSubregion(master.container, master.enable);
+  yield* master.space.destroy();
+}
 
 /** pci_init_bus_master, and the part of do_pci_register_device before it: the first thing when a device is realized. */
 export function* pciInitBusMaster(device: QomObject): Routine {

@@ -1,5 +1,5 @@
 export { bochsDisplayType } from './bochs-display.js';
-export { pciBusMasterType, pciSetMaster } from './bus-master.js';
+export { pciBusMasterType, pciBusMasterUnrealize, pciSetMaster } from './bus-master.js';
 export { DimmTypes } from './dimm.js';
 export { dmaEngineType, dmaRegister, lastDma } from './dma-engine.js';
 export { ForwarderType, type Forwarding } from './forward.js';
@@ -7,7 +7,15 @@ export { pciHotplugInit, unplugAndEject } from './hotplug.js';
 export { intelHdaType } from './intel-hda.js';
 export type { Locking, LockingDesign, Locks } from './locking.js';
 export { type CapabilityOwner, MsixCapabilityType } from './msix-capability.js';
-export { i82801b11Type, pciBridgeBaseType, pciBridgeType } from './pci-bridge.js';
+export {
+  i82801b11Type,
+  type PciBridgeTypeInfo,
+  pciBridgeBaseType,
+  pciBridgeExit,
+  pciBridgeInit,
+  pciBridgeType,
+  type WindowMemory,
+} from './pci-bridge.js';
 export { type PmPlace, PmType } from './pm.js';
 export { PortDeviceType } from './port-device.js';
 export { scsiDmaRestart } from './scsi-restart.js';

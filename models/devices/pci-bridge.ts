@@ -3,20 +3,37 @@ import { AddressSpace } from '../memory/address-space.js';
 import { type MemoryRegion, regionInit } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
 import { busInitInPlace } from '../qdev/bus.js';
+import { classOf } from '../qdev/device-type.js';
+import { unparent } from '../qom/child.js';
 import type { QomObject } from '../qom/object.js';
 import { pciBusMasterType, pciInitBusMaster } from './bus-master.js';
 import { type PciDeviceTypeInfo, pciAddressSpace, pciBusType } from './pci.js';
 import { containerInit } from './plain-region.js';
 
-/** What the bridge forwards, by upstream's names; each is seen at the same address on both sides. */
-const windows = [
+/** What a bridge forwards: it is seen at the same address on both sides. */
+interface Window {
+  readonly name: string;
+  readonly base: number;
+  readonly space: 'memory' | 'io';
+}
+
+/** By upstream's names. */
+const windows: readonly Window[] = [
   { name: 'pci_bridge_pref_mem', base: 0x800, space: 'memory' },
   { name: 'pci_bridge_mem', base: 0x900, space: 'memory' },
   { name: 'pci_bridge_io', base: 0xa00, space: 'io' },
-] as const;
+];
 
-/** One of them, and where its region is in the bridge. */
-type Window = (typeof windows)[number] & { readonly place: Block };
+/** Where the regions of the windows are: part of the bridge, or in memory of their own (before upstream commit b2999ed8ad). */
+export type WindowMemory = 'part of the bridge' | 'allocated';
+
+/** What is registered about a type of bridges. */
+export interface PciBridgeTypeInfo extends PciDeviceTypeInfo {
+  /** What it forwards; absent: memory and ports, where firmware has said. */
+  readonly windows?: readonly Window[];
+  /** Absent: part of the bridge. */
+  readonly windowMemory?: WindowMemory;
+}
 
 /** One side of what is behind a bridge: a container of the bridge's, with an address space that shows it. */
 interface Behind {
@@ -28,10 +45,18 @@ interface PciBridge {
   readonly busPlace: Block;
   readonly memory: Behind;
   readonly io: Behind;
-  readonly windowPlaces: readonly Window[];
+  /** Where the regions of the windows are, if they are part of the bridge. */
+  readonly windowPlaces: Block;
   /** There once the bridge was realized. */
   spaces: readonly AddressSpace[];
-  windows: readonly MemoryRegion[];
+  windows: Windows;
+}
+
+/** struct PCIBridgeWindows */
+interface Windows {
+  /** Memory of their own. */
+  readonly block: Block | undefined;
+  readonly regions: readonly MemoryRegion[];
 }
 
 function behind(block: Block, name: string): Behind {
@@ -52,9 +77,9 @@ export const pciBridgeBaseType: PciDeviceTypeInfo<PciBridge> = {
     busPlace: block.embed('sec_bus'),
     memory: behind(block, 'pci'),
     io: behind(block, 'io'),
-    windowPlaces: windows.map((each) => ({ ...each, place: block.embed(each.name) })),
+    windowPlaces: block.embed('windows'),
     spaces: [],
-    windows: [],
+    windows: { block: undefined, regions: [] },
   }),
   realize: pciBridgeInit,
 };
@@ -73,7 +98,7 @@ export const i82801b11Type: PciDeviceTypeInfo = {
 };
 
 /** pci_bridge_initfn */
-function* pciBridgeInit(device: QomObject): Routine {
+export function* pciBridgeInit(device: QomObject): Routine {
   yield* pciInitBusMaster(device);
   const parent = yield* pciAddressSpace(device);
   const { memory } = parent;
@@ -99,26 +124,38 @@ function* addWindows(
   device: QomObject,
   parent: MemoryRegion,
   sides: ReadonlyMap<string, MemoryRegion>,
-): Routine<MemoryRegion[]> {
-  const { windowPlaces } = device.as(pciBridgeBaseType);
-  const made: MemoryRegion[] = [];
-  for (const { name, base, space, place } of windowPlaces) {
+): Routine<Windows> {
+  const allocated = classOf<PciBridgeTypeInfo, 'windowMemory'>(device, 'windowMemory');
+  const block =
+    allocated === 'allocated' ? yield* device.qom.sim.alloc(`${device.name} windows`) : undefined;
+  const places = block ?? device.as(pciBridgeBaseType).windowPlaces;
+  const regions: MemoryRegion[] = [];
+  for (const { name, base, space } of windowsOf(device)) {
     const target = sides.get(space);
     if (target === undefined) return device.qom.sim.fail('pci_bridge_region_init: no such side');
     const options = { name, size: 0x100, owner: device, alias: { target, offset: base } };
-    const window = yield* regionInit(parent.memory, place, options);
+    const window = yield* regionInit(parent.memory, places.embed(name), options);
     yield* addSubregion(parent, window, base, 1);
-    made.push(window);
+    regions.push(window);
   }
-  return made;
+  return { block, regions };
 }
 
-/** pci_bridge_exitfn: pci_bridge_region_del, and the address spaces. */
-function* pciBridgeExit(device: QomObject): Routine {
+function windowsOf(device: QomObject): readonly Window[] {
+  return classOf<PciBridgeTypeInfo, 'windows'>(device, 'windows') ?? windows;
+}
+
+/** pci_bridge_exitfn: pci_bridge_region_del, pci_bridge_region_cleanup, and the address spaces. */
+export function* pciBridgeExit(device: QomObject): Routine {
   const bridge = device.as(pciBridgeBaseType);
-  for (const window of bridge.windows) {
+  const { block, regions } = bridge.windows;
+  for (const window of regions) {
     const { container } = yield* window.layout.read();
     if (container !== undefined) yield* delSubregion(container, window);
+  }
+  if (block !== undefined) {
+    for (const { object } of regions) yield* unparent(object);
+    yield* device.qom.sim.free(block);
   }
   for (const space of bridge.spaces) yield* space.destroy();
 }

@@ -8,6 +8,7 @@ import { ownAlias } from './52c91dac6b.js';
 import { endUnderBigLock } from './60be634079.js';
 import { viewResurrected } from './447b0d0b9e.js';
 import { monitorCpu } from './751f8cfe2a.js';
+import { dispatchRemembered } from './2865bf1c57.js';
 import { busOutlivesController } from './5942a19040.js';
 import { linkKeepsTarget } from './9561fda8d9.js';
 import { unattachedForEver } from './69382d8b3e.js';
@@ -15,6 +16,7 @@ import { portsFreed } from './690705ca0b.js';
 import { ownSubregion } from './ac7a892fd3.js';
 import { spaceOutlivesDevice } from './ac95190ea9.js';
 import { refusedId } from './b66cecb238.js';
+import { windowsFreed } from './b2999ed8ad.js';
 import { quirkFreed } from './ba5e6bfa1a.js';
 import { restartAfterUnplug } from './cfd4e36352.js';
 import { endInsideSection } from './d09a6fde15.js';
@@ -45,7 +47,9 @@ export const mistakes: readonly Covered[] = [
   covered(5, blockerBeforeBirth, 'I11'),
   covered(6, savevmFile, 'I1'),
   covered(7, viewResurrected, 'I2'),
+  covered(8, dispatchRemembered, 'I1'),
   covered(9, portsFreed, 'I1'),
+  covered(10, windowsFreed, 'I1'),
   covered(11, spaceOutlivesDevice, 'I1'),
   covered(12, ownAlias, 'I3'),
   covered(12, ownSubregion, 'I3'),
