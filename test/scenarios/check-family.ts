@@ -10,7 +10,7 @@ const seed = 1;
  *
  * @param unreduced - how many executions of the search that knows no dependencies
  */
-export function checkFamily(name: string, unreduced = 500): void {
+export function checkFamily(name: string, unreduced = 40): void {
   const entries = families.find((family) => family.name === name)?.entries ?? [];
   if (entries.length === 0) throw new Error(`there is no family "${name}"`);
   describe.each(entries.map((entry) => [entry.scenario.name, entry] as const))('%s', (_, entry) => {

@@ -1,3 +1,3 @@
 import { checkFamily } from './check-family.js';
 
-checkFamily('migration');
+checkFamily('migration', 500);

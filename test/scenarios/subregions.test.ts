@@ -7,7 +7,7 @@ import { unplugDuringDispatch } from '../../scenarios/subregions/hazards/unplug-
 import { explore, type Report } from '../../src/index.js';
 import { checkFamily } from './check-family.js';
 
-checkFamily('subregions', 100);
+checkFamily('subregions');
 
 /** Merged as it was, with one thing done otherwise. */
 function under(model: SubregionDesign, hazard = sameOwner): Report {
