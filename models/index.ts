@@ -9,6 +9,7 @@ export { IdeType } from './devices/ide.js';
 export * from './devices/index.js';
 export { NicType, nicRegister } from './devices/nic.js';
 export { type ConfigWrite, pciBusType, pciDeviceType, pciWriteConfig } from './devices/pci.js';
+export { type Register, register } from './devices/register.js';
 export {
   type Lookup,
   scsiBusType,
@@ -64,6 +65,7 @@ export {
   setEnabled,
   setSize,
 } from './memory/region-tree.js';
+export type { SharedState } from './memory/shared-state.js';
 export { transaction, transactionBegin, transactionCommit } from './memory/transaction.js';
 export { migrateAddBlocker } from './migration/blocker.js';
 export { migrationBhSchedule } from './migration/bottom-half.js';

@@ -1,9 +1,9 @@
 import type { Atomic, Block, Routine } from '../../src/index.js';
 
-/** Two numbers that belong together, as a base address and a limit do. */
+/** Two halves that belong together. */
 export interface Pair {
-  readonly base: number;
-  readonly limit: number;
+  readonly high: number;
+  readonly low: number;
 }
 
 /** What callbacks read of a device while others may change it. */
@@ -14,23 +14,23 @@ export interface SharedState {
   readonly change: (pair: Pair) => Routine;
 }
 
-/** Each number for itself: in the middle of a change they do not belong together. */
+/** Each half for itself: in the middle of a change they do not belong together. */
 export class SharedInPlace implements SharedState {
-  private readonly base: Atomic<number>;
-  private readonly limit: Atomic<number>;
+  private readonly high: Atomic<number>;
+  private readonly low: Atomic<number>;
 
   constructor(block: Block, name: string) {
-    this.base = block.atomic(`${name}.base`, 0);
-    this.limit = block.atomic(`${name}.limit`, 0);
+    this.high = block.atomic(`${name}.high`, 0);
+    this.low = block.atomic(`${name}.low`, 0);
   }
 
   *read(): Routine<Pair> {
-    return { base: yield* this.base.load(), limit: yield* this.limit.load() };
+    return { high: yield* this.high.load(), low: yield* this.low.load() };
   }
 
-  *change({ base, limit }: Pair): Routine {
-    yield* this.base.store(base);
-    yield* this.limit.store(limit);
+  *change({ high, low }: Pair): Routine {
+    yield* this.high.store(high);
+    yield* this.low.store(low);
   }
 }
 
@@ -42,7 +42,7 @@ export class SharedByCopy implements SharedState {
   private readonly copy: Atomic<Pair>;
 
   constructor(block: Block, name: string) {
-    this.copy = block.atomic<Pair>(name, { base: 0, limit: 0 });
+    this.copy = block.atomic<Pair>(name, { high: 0, low: 0 });
   }
 
   *read(): Routine<Pair> {

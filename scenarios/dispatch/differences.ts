@@ -32,5 +32,16 @@ export const differences: Differences = {
       because: `${finalizesWithoutLock.because}; ${busIsFinalized.because}`,
     },
   },
+  D1: {
+    'unplug-of-embedded-bus': {
+      found: ['assertion', 'I2'],
+      because:
+        'unplugging unparents the bus in place, and its count is at zero when dispatch, which has just found it, raises it; where dispatch was earlier, its own reference is the last, and it finalizes the controller without the big lock',
+    },
+  },
+  D8: { 'unplug-during-dispatch': finalizesWithoutLock },
+  D9: { 'unplug-during-dispatch': finalizesWithoutLock },
+  D10: { 'unplug-during-dispatch': finalizesWithoutLock },
   D11: { 'unplug-during-dispatch': finalizesWithoutLock },
+  D25: { 'unplug-during-dispatch': finalizesWithoutLock },
 };

@@ -1,11 +1,11 @@
-import { Board, type BoardDesign } from '../../models/index.js';
+import type { BoardDesign } from '../../models/index.js';
 import { type Scenario, type Sim, scenario } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
 
-/** Threads that do what the debate is about, on a board that works in the design's way. */
+/** Threads that do what the debate is about, on a machine that works in the design's way. */
 export interface Hazard extends HazardColumn {
-  /** Makes the threads. */
-  readonly threads: (sim: Sim, board: Board) => void;
+  /** Makes the machine and its threads. */
+  readonly threads: (sim: Sim, design: BoardDesign) => void;
 }
 
 /** Applies a hazard to a design. */
@@ -16,7 +16,7 @@ export function scenarioOf(
   source: string,
 ): Scenario {
   const setup = (sim: Sim) => {
-    hazard.threads(sim, new Board(sim, design));
+    hazard.threads(sim, design);
   };
   return scenario(name, setup, { description: hazard.description, source });
 }

@@ -5,10 +5,20 @@ import { type DispatchRow, designs } from './designs.js';
 import { differences } from './differences.js';
 import { type Hazard, scenarioOf } from './hazard.js';
 import { callbackRemovesOwnRegion } from './hazards/callback-removes-own-region.js';
+import { callbackUnplugsOwnDevice } from './hazards/callback-unplugs-own-device.js';
+import { callbackUsesNewMap } from './hazards/callback-uses-new-map.js';
+import { callbacksCallEachOther } from './hazards/callbacks-call-each-other.js';
+import { callbacksRemoveEachOther } from './hazards/callbacks-remove-each-other.js';
+import { changeWhileDeregistered } from './hazards/change-while-deregistered.js';
+import { lateCallback } from './hazards/late-callback.js';
 import { reEntryAfterBarWrite } from './hazards/re-entry-after-bar-write.js';
 import { remapDuringDispatch } from './hazards/remap-during-dispatch.js';
+import { removalUnderDeviceLock } from './hazards/removal-under-device-lock.js';
 import { unplugDuringDispatch } from './hazards/unplug-during-dispatch.js';
+import { unplugDuringLockingCallback } from './hazards/unplug-during-locking-callback.js';
 import { unplugOfEmbeddedBus } from './hazards/unplug-of-embedded-bus.js';
+import { unplugOfNestedDevice } from './hazards/unplug-of-nested-device.js';
+import { unplugWithoutBus } from './hazards/unplug-without-bus.js';
 
 /** What keeps a device alive while the guest is in one of its callbacks. */
 export const dispatch: Family = {
@@ -19,10 +29,20 @@ export const dispatch: Family = {
     designs,
     hazards: [
       unplugDuringDispatch,
+      unplugDuringLockingCallback,
       unplugOfEmbeddedBus,
+      unplugOfNestedDevice,
+      unplugWithoutBus,
+      lateCallback,
+      changeWhileDeregistered,
+      removalUnderDeviceLock,
       callbackRemovesOwnRegion,
+      callbackUnplugsOwnDevice,
+      callbacksRemoveEachOther,
+      callbacksCallEachOther,
       remapDuringDispatch,
       reEntryAfterBarWrite,
+      callbackUsesNewMap,
     ],
     claims,
     differences,

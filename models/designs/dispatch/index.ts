@@ -4,6 +4,7 @@ export { callerLocks } from './caller-locks.js';
 export { commitAfterCallback } from './commit-after-callback.js';
 export { copyAndPublish } from './copy-and-publish.js';
 export { deferredReclaim } from './deferred-reclaim.js';
+export { around, deviceLock } from './device-lock.js';
 export { deviceLockHeld } from './device-lock-held.js';
 export { deviceReference } from './device-reference.js';
 export { enabledCheck } from './enabled-check.js';

@@ -1,4 +1,4 @@
-import { nicRegister } from '../../../models/index.js';
+import { Board, nicRegister } from '../../../models/index.js';
 import type { Hazard } from '../hazard.js';
 import { elsewhere, guestRead, guestWrite, nicBase, nicType } from '../story.js';
 
@@ -7,7 +7,8 @@ export const reEntryAfterBarWrite: Hazard = {
   title: 'the guest straight after a BAR write',
   description:
     'the guest moves the bar of a card, and at once reads where it was and where it is now',
-  threads(sim, board) {
+  threads(sim, design) {
+    const board = new Board(sim, design);
     const { info } = nicType(board);
     const moved = sim.reachable('the guest reads after it has moved the bar');
     board.start({

@@ -1,4 +1,4 @@
-import { pciWriteConfig, type QomObject } from '../../../models/index.js';
+import { Board, pciWriteConfig, type QomObject } from '../../../models/index.js';
 import type { Routine } from '../../../src/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
@@ -9,7 +9,8 @@ export const remapDuringDispatch: Hazard = {
   title: 'remap during dispatch',
   description:
     'one virtual CPU reads a register while another hides the bar, writes half of a new address, then all of it, and shows the bar',
-  threads(sim, board) {
+  threads(sim, design) {
+    const board = new Board(sim, design);
     const { info } = nicType(board);
     const inside = window(sim, 'moved while the guest reads');
     const card = new Plugged(sim);

@@ -1,3 +1,4 @@
+import { Board } from '../../../models/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
 import { guestRead, nicBase, nicType, unplugCommand } from '../story.js';
@@ -6,7 +7,8 @@ export const unplugDuringDispatch: Hazard = {
   name: 'unplug-during-dispatch',
   title: 'unplug during dispatch',
   description: 'the guest reads a register of a card while management unplugs the card',
-  threads(sim, board) {
+  threads(sim, design) {
+    const board = new Board(sim, design);
     const { info } = nicType(board);
     const inside = window(sim, 'unplugged while the guest reads');
     const unplug = unplugCommand(board, inside.open);

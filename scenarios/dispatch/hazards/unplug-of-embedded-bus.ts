@@ -1,3 +1,4 @@
+import { Board } from '../../../models/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
 import { guestRead, ideBase, ideType, unplugCommand } from '../story.js';
@@ -7,7 +8,8 @@ export const unplugOfEmbeddedBus: Hazard = {
   title: 'unplug of a controller with a bus in place',
   description:
     'the guest reads a port of an IDE controller, whose callback works on a bus inside the controller, while that is unplugged',
-  threads(sim, board) {
+  threads(sim, design) {
+    const board = new Board(sim, design);
     const { info } = ideType(board);
     const inside = window(sim, 'unplugged while the guest reads');
     const unplug = unplugCommand(board, inside.open);

@@ -1,0 +1,154 @@
+import {
+  type Activity,
+  accessSpace,
+  addSubregion,
+  type BoardDesign,
+  delSubregion,
+  Machine,
+  Memory,
+  type MemoryRegion,
+  type Outcome,
+  objectNew,
+  type QomObject,
+  type RegionOps,
+  type RegionOptions,
+  type Register,
+  regionInit,
+  register,
+  type SharedState,
+  type TypeInfo,
+} from '../../models/index.js';
+import type { Block, Routine, Sim } from '../../src/index.js';
+
+/** What a card has. */
+interface Fields {
+  readonly places: readonly Block[];
+  readonly data: Register;
+  readonly window: SharedState;
+}
+
+/** A region of a card. */
+export interface Part {
+  readonly name: string;
+  readonly address: number;
+  readonly ops: RegionOps;
+}
+
+/** A device in short: an object with regions, on no bus and in no tree, whose one reference the machine holds. */
+export class Card {
+  readonly type: TypeInfo<Fields>;
+  private readonly parts: readonly Part[];
+  private readonly made: MemoryRegion[] = [];
+  private object_: QomObject | undefined;
+
+  constructor(
+    private readonly bench: Bench,
+    readonly name: string,
+    parts: readonly Part[],
+  ) {
+    this.parts = parts;
+    this.type = { name, parent: 'object', fields: (block) => this.layOut(block) };
+  }
+
+  get object(): QomObject {
+    return this.object_ ?? this.bench.sim.fail(`${this.name} is not there yet`);
+  }
+
+  /** A register that callbacks read and write. */
+  get data(): Register {
+    return this.object.as(this.type).data;
+  }
+
+  /** What callbacks read and others change. */
+  get window(): SharedState {
+    return this.object.as(this.type).window;
+  }
+
+  /** The region of a part, by its place in the list. */
+  region(part = 0): MemoryRegion {
+    return this.made[part] ?? this.bench.sim.fail(`${this.name} has no region ${part}`);
+  }
+
+  /** Puts a region into the map. The caller holds the big lock. */
+  *add(part = 0, address?: number): Routine {
+    const at = address ?? this.parts[part]?.address ?? 0;
+    yield* addSubregion(this.bench.root, this.region(part), at);
+  }
+
+  /** Takes a region out of the map. The caller holds the big lock. */
+  *remove(part = 0): Routine {
+    yield* delSubregion(this.bench.root, this.region(part));
+  }
+
+  *boot(): Routine {
+    const { memory, machine } = this.bench;
+    this.object_ = yield* objectNew(machine.qom, this.name);
+    const { places } = this.object_.as(this.type);
+    for (const [n, { name, ops }] of this.parts.entries()) {
+      const { lockless } = memory.design;
+      const options: RegionOptions = { name, size: 0x10, owner: this.object_, ops, lockless };
+      this.made.push(yield* regionInit(memory, places[n], options));
+      yield* this.add(n);
+    }
+  }
+
+  private layOut(block: Block): Fields {
+    const { design } = this.bench.memory;
+    return {
+      places: this.parts.map(({ name }) => block.embed(name)),
+      data: register(block, 'data', design.lockless),
+      window: design.shared(block, 'window'),
+    };
+  }
+}
+
+/** A machine with memory and nothing else, for what needs no bus. */
+export class Bench {
+  readonly sim: Sim;
+  readonly machine: Machine;
+  readonly memory: Memory;
+  private readonly cards: Card[] = [];
+  private system: MemoryRegion | undefined;
+
+  constructor(sim: Sim, { memory }: BoardDesign) {
+    this.sim = sim;
+    this.machine = new Machine(sim);
+    this.memory = new Memory(this.machine, memory);
+    this.machine.qom.types.register({ name: 'device', parent: 'object', abstract: true });
+  }
+
+  get root(): MemoryRegion {
+    return this.system ?? this.sim.fail('the machine has not booted');
+  }
+
+  /** A card that is there from the boot on. During set-up. */
+  card(name: string, ...parts: readonly Part[]): Card {
+    const card = new Card(this, name, parts);
+    this.machine.qom.types.register(card.type);
+    this.cards.push(card);
+    return card;
+  }
+
+  start({ vcpus, management }: { vcpus: Activity['vcpus']; management?: () => Routine }): void {
+    this.machine.start({
+      boot: () => this.boot(),
+      ...(vcpus && { vcpus }),
+      commands: management === undefined ? [] : [{ execute: management }],
+    });
+  }
+
+  /** The guest, or a device, reads a word. */
+  read(address: number): Routine<Outcome> {
+    return accessSpace(this.memory.system, { address, size: 4 });
+  }
+
+  /** The guest, or a device, writes a word. */
+  write(address: number, value: number): Routine<Outcome> {
+    return accessSpace(this.memory.system, { address, size: 4, value });
+  }
+
+  private *boot(): Routine {
+    this.system = yield* this.memory.boot();
+    for (const card of this.cards) yield* card.boot();
+  }
+}

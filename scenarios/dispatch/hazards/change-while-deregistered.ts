@@ -1,0 +1,40 @@
+import { window } from '../../window.js';
+import { Bench } from '../bench.js';
+import type { Hazard } from '../hazard.js';
+
+/** Jan Kiszka's pattern of 28 August 2012: look up and use, against deregister, make invalid, make valid, register. */
+export const changeWhileDeregistered: Hazard = {
+  name: 'change-while-deregistered',
+  title: 'deregister, change, register',
+  description:
+    'the guest reads a register while management deregisters it, changes what its callback uses in two halves, and registers it again',
+  threads(sim, design) {
+    const bench = new Bench(sim, design);
+    const inside = window(sim, 'deregistered while the guest reads');
+    const card = bench.card('card', {
+      name: 'regs',
+      address: 0x100,
+      ops: {
+        *read() {
+          const { high, low } = yield* card.window.read();
+          sim.assert(high === low, 'I13: a callback sees half of a change');
+          return low;
+        },
+      },
+    });
+    bench.start({
+      vcpus: {
+        *vcpu() {
+          yield* bench.read(0x100);
+          yield* inside.close();
+        },
+      },
+      *management() {
+        yield* card.remove();
+        yield* inside.open();
+        yield* card.window.change({ high: 1, low: 1 });
+        yield* card.add();
+      },
+    });
+  },
+};
