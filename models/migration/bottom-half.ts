@@ -1,6 +1,5 @@
 import type { Routine } from '../../src/index.js';
 import type { BottomHalf } from '../mainloop/bottom-half.js';
-import { reference, unreference } from '../qom/lifetime.js';
 import { migrateGetCurrent } from './current.js';
 import type { Migration } from './migration.js';
 
@@ -18,8 +17,8 @@ export function* migrationBhSchedule(migration: Migration, body: () => Routine):
     const current = yield* migrateGetCurrent(migration);
     yield* bottomHalves.delete(half);
     yield* body();
-    if (design.bottomHalfReferences) yield* unreference(current);
+    if (design.bottomHalfReferences) yield* design.drop(migration, current);
   });
-  if (design.bottomHalfReferences) yield* reference(object);
+  if (design.bottomHalfReferences) yield* design.take(migration, object);
   yield* bottomHalves.schedule(half);
 }

@@ -10,6 +10,8 @@ import { migrateSetState } from './surroundings.js';
  * Upstream: migration/migration.c:migration_cancel. Left out: the return path, waking a paused migration.
  */
 export function* migrationCancel(migration: Migration): Routine {
+  const { design, current } = migration;
+  if (design.objectPerMigration && (yield* current.read()) === undefined) return;
   const object = yield* migrateGetCurrent(migration);
   const { status, qemuFileLock, toDstFile } = migration.state(object);
   let seen = yield* status.load();

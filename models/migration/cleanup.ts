@@ -27,6 +27,13 @@ export function* migrationCleanup(migration: Migration, object: QomObject): Rout
   if ((yield* status.load()) === 'cancelling') {
     yield* migrateSetState(migration, object, 'cancelling', 'cancelled');
   }
+  if (migration.design.objectPerMigration) yield* forget(migration, object);
+}
+
+/** The reference that goes with the pointer, and the pointer. */
+function* forget(migration: Migration, object: QomObject): Routine {
+  yield* migration.current.write(undefined);
+  yield* migration.design.drop(migration, object);
 }
 
 /** Joins the migration thread unless that was done. Only the main thread may. */

@@ -17,12 +17,20 @@ export interface MigrationDesign {
   readonly dying: (migration: Migration, object: QomObject) => Routine;
   /** Stores the pointer to a new object. */
   readonly publish: (migration: Migration, object: QomObject) => Routine;
+  /** Whether each migration has an object of its own, which goes with it; else there is one for the life of the process. */
+  readonly objectPerMigration: boolean;
+  /** Keeps the object for a user inside the subsystem: the thread, a bottom half, a coroutine. */
+  readonly take: (migration: Migration, object: QomObject) => Routine;
+  /** That user has finished. */
+  readonly drop: (migration: Migration, object: QomObject) => Routine;
   /** In the thread that creates the migration thread, just before. */
-  readonly beforeThread: (object: QomObject) => Routine;
+  readonly beforeThread: (migration: Migration, object: QomObject) => Routine;
   /** In the migration thread, first of all. */
-  readonly insideThread: (object: QomObject) => Routine;
+  readonly insideThread: (migration: Migration, object: QomObject) => Routine;
   /** Whether a bottom half that waits holds a reference. */
   readonly bottomHalfReferences: boolean;
+  /** Whether the coroutine of an incoming migration holds one until it ends. */
+  readonly coroutineReferences: boolean;
   /** The rest of migration_shutdown after the cancellation. */
   readonly release: (migration: Migration) => Routine;
   /** How code outside the migration subsystem comes by the object, if there is one. */

@@ -1,7 +1,6 @@
 import type { Atomic, Routine } from '../../src/index.js';
 import { Coroutine, type CoroutineBody, coroutineYield } from '../mainloop/coroutine.js';
 import type { Fd } from '../mainloop/fd-handler.js';
-import { reference, unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { migrationBhSchedule } from './bottom-half.js';
 import { migrateGetCurrent, migrateMaxBandwidth } from './current.js';
@@ -31,7 +30,9 @@ export function* qmpMigrateIncoming(
   channel: IncomingChannel,
   references: IncomingReferences,
 ): Routine {
-  if (references.coroutine) yield* reference(yield* migrateGetCurrent(migration));
+  if (references.coroutine) {
+    yield* migration.design.take(migration, yield* migrateGetCurrent(migration));
+  }
   const coroutine: Coroutine = new Coroutine(
     processIncoming(migration, channel, references, () => coroutine.enter()),
   );
@@ -50,7 +51,7 @@ function* processIncoming(
   if (!(yield* channel.readable.load())) yield* channelYield(migration, channel, resume);
   if (yield* channel.lost.load()) yield* migrateSetError(migration, object);
   else yield* scheduleIncomingBh(migration, references);
-  if (references.coroutine) yield* unreference(object);
+  if (references.coroutine) yield* migration.design.drop(migration, object);
 }
 
 /** io/channel.c:qio_channel_yield: parks the coroutine until the channel is readable. */

@@ -1,4 +1,4 @@
-import type { Mutex, Plain, Routine, Sim } from '../../src/index.js';
+import type { Atomic, Mutex, Plain, Routine, Sim } from '../../src/index.js';
 import type { BigLock } from '../mainloop/big-lock.js';
 import type { MainLoop } from '../mainloop/main-loop.js';
 import type { DeviceTypeInfo } from '../qdev/device-type.js';
@@ -50,6 +50,8 @@ export class Migration {
   /** The lock of the design that protects the pointer by one. */
   readonly mutex: Mutex;
   readonly census: Census;
+  /** How many users the object has inside the subsystem, in the design that counts them. */
+  readonly users: Atomic<number>;
   /** Why the machine must not be migrated. */
   readonly blockers: Plain<readonly string[]>;
   readonly probes: MigrationProbes = {};
@@ -68,6 +70,7 @@ export class Migration {
       : this.current;
     this.mutex = sim.mutex('migration_mutex');
     this.census = new Census(sim, 'migration');
+    this.users = sim.atomic('migration users', 0);
     this.blockers = sim.plain<readonly string[]>('migration_blockers', []);
     this.type = {
       name: 'migration',

@@ -4,9 +4,15 @@ import type { Migration } from './migration.js';
 
 /** migration_object_init: once, in the main thread, under the big lock. */
 export function* migrationObjectInit(migration: Migration): Routine {
-  const { sim, qom, type, design } = migration;
+  const { sim, design } = migration;
   const before = yield* migration.current.read();
   sim.assert(before === undefined, 'migration_object_init was called a second time');
+  if (!design.objectPerMigration) yield* newMigrationObject(migration);
+}
+
+/** The object that the global pointer leads to from then on, with the reference that goes with the pointer. */
+export function* newMigrationObject(migration: Migration): Routine {
+  const { qom, type, design } = migration;
   const object = yield* objectNew(qom, type.name, 'MigrationState');
   yield* design.publish(migration, object);
 }

@@ -1,5 +1,4 @@
 import type { Routine } from '../../src/index.js';
-import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { migrationBhSchedule } from './bottom-half.js';
 import { migrationCleanup } from './cleanup.js';
@@ -15,7 +14,7 @@ import { migrateSetState } from './surroundings.js';
  */
 export function* migrationThread(migration: Migration, object: QomObject): Routine {
   const { bigLock, design, probes, surroundings } = migration;
-  yield* design.insideThread(object);
+  yield* design.insideThread(migration, object);
   if (probes.began !== undefined) yield* probes.began();
   // qemu_savevm_state_setup
   yield* bigLock.guard(function* () {
@@ -34,7 +33,7 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   });
   if (probes.scheduled !== undefined) yield* probes.scheduled();
   // Without the big lock, even if it should be the last one.
-  yield* unreference(object);
+  yield* design.drop(migration, object);
 }
 
 /** migration_completion: the guest is stopped for the rest, unless the migration was cancelled. */

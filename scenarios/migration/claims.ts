@@ -6,6 +6,9 @@ const mutex = source('Peter Xu', from.mutexPatch);
 const join = source('Daniel Berrangé', from.joinThread2019);
 const threadStart = source('upstream', from.threadStartCommit);
 const bottomHalf = source('upstream', from.bottomHalfCommit);
+const coroutine = source('upstream', from.coroutineCommit);
+const nullCheck = source('upstream', from.nullCheckCommit);
+const armbruster = source('Markus Armbruster', from.singletonSeries);
 
 /** That a design keeps what it promises to those who hold the big lock. */
 function keepsItsPromise({ verified }: Source) {
@@ -15,7 +18,9 @@ function keepsItsPromise({ verified }: Source) {
     'shutdown-vs-running': verified,
     'shutdown-vs-locked-helper': verified,
     'migrating-vs-locked-helper': verified,
+    'shutdown-vs-incoming': verified,
     introspection: verified,
+    'introspection-after': verified,
   };
 }
 
@@ -44,7 +49,10 @@ const leavesThePointer = {
   'shutdown-vs-locked-helper': series.expects('I1'),
   'migrating-vs-locked-helper': series.expects('I1'),
   ...failsUnlocked(series),
+  'shutdown-vs-incoming': series.expects('I11'),
   introspection: series.verified,
+  'introspection-after': series.expects('I11'),
+  'helper-before-init': nullCheck.verified,
 };
 
 /** What the debate says of each design, hazard by hazard. */
@@ -57,11 +65,20 @@ export const claims: Claims = {
     'shutdown-vs-thread-start': bottomHalf.expects('I1'),
     'shutdown-vs-running': bottomHalf.expects('I1'),
   },
+  G16c: { ...leavesThePointer, 'shutdown-vs-incoming': coroutine.expects('I1') },
+  // Against a pointer that is not set yet; what is left behind is not NULL.
+  G15: {
+    'shutdown-vs-locked-helper': series.expects('I1'),
+    'shutdown-vs-unlocked-helper': series.expects('I1'),
+    'helper-before-init': nullCheck.verified,
+  },
+  G15a: { ...leavesThePointer, 'helper-before-init': nullCheck.expects('I11') },
   // Withdrawn for what introspection does to it; that a helper needs more than a pointer reset is what the mutex was for.
   G8: {
     ...keepsItsPromise(mutex),
     ...failsUnlocked(mutex),
     introspection: mutex.expects('assertion'),
+    'introspection-after': mutex.expects('assertion'),
   },
   // The series says that it resets the pointer properly, and names no exception.
   G9: { ...keepsItForAll(series), 'creation-race': series.expects('I5') },
@@ -72,6 +89,8 @@ export const claims: Claims = {
     'creation-race': series.expects('I5'),
   },
   G9a: { ...keepsItForAll(mutex), 'creation-race': mutex.expects('assertion') },
+  // That temporary objects are harmless.
+  G7: { introspection: armbruster.verified, 'introspection-after': armbruster.verified },
   // The thread needs the big lock to end; a process that has no migration has nothing to join.
   G11: {
     ...keepsItsPromise(join),
@@ -80,6 +99,7 @@ export const claims: Claims = {
     'shutdown-vs-thread-start': join.expects('I4'),
     'shutdown-vs-running': join.expects('I4'),
     'migrating-vs-locked-helper': join.expects('I4'),
+    'introspection-after': join.expects('I4'),
   },
   // Join, drop the last reference, clear the pointer: said to be all that is needed.
   G11a: { ...keepsItsPromise(join), ...failsUnlocked(join) },

@@ -1,12 +1,20 @@
 import {
+  activeMigration,
   bottomHalfWithoutReference,
   clearInFinalize,
+  coroutineWithoutReference,
+  fallibleMigration,
   getInstance,
   joinDrainClear,
   joinHoldingLock,
   joinThenClear,
   type MigrationDesign,
+  migrationCount,
+  migrationRegistry,
   neverFreed,
+  noNullCheck,
+  nullCheck,
+  objectPerMigration,
   pointerMutex,
   referenceInsideThread,
   secondPointer,
@@ -42,6 +50,21 @@ export const designs: readonly MigrationRow[] = [
     where: from.bottomHalfCommit,
     summary: 'a bottom half that waits holds no reference',
   }),
+  row('G16c', coroutineWithoutReference, {
+    who: 'upstream until 2025',
+    where: from.coroutineCommit,
+    summary: 'the coroutine of an incoming migration holds no reference while it waits',
+  }),
+  row('G15', nullCheck, {
+    who: 'upstream of 2024',
+    where: from.nullCheckCommit,
+    summary: 'helpers check the pointer for NULL; G16a and G16c otherwise',
+  }),
+  row('G15a', noNullCheck, {
+    who: 'upstream until 2024',
+    where: from.nullCheckCommit,
+    summary: 'G16, and helpers follow the pointer without that check',
+  }),
   row('G8', clearInFinalize, {
     who: 'Peter Xu',
     where: from.mutexPatch,
@@ -61,6 +84,21 @@ export const designs: readonly MigrationRow[] = [
     who: 'Peter Xu',
     where: from.mutexPatch,
     summary: 'G9, and a mutex is held for every change of the pointer and every use of the object',
+  }),
+  row('G5', fallibleMigration, {
+    who: 'Daniel Berrangé',
+    where: from.singletonSeries,
+    summary: 'G9, but a second instance is an error of object_new; so is introspection, then',
+  }),
+  row('G6', migrationRegistry, {
+    who: 'Philippe Mathieu-Daudé',
+    where: from.singletonSeries,
+    summary: 'the pointer is an entry in a table of the object model, which finalizing takes out',
+  }),
+  row('G7', activeMigration, {
+    who: 'Markus Armbruster',
+    where: from.singletonSeries,
+    summary: 'only the object of migration_object_init is the migration, and resets the pointer',
   }),
   row('G11', joinHoldingLock, {
     who: 'Daniel Berrangé',
@@ -83,6 +121,16 @@ export const designs: readonly MigrationRow[] = [
     who: 'Peter Xu',
     where: from.singletonSeries,
     summary: 'the first reference is never dropped',
+  }),
+  row('G13', migrationCount, {
+    who: 'Peter Xu',
+    where: from.singletonSeries,
+    summary: 'a count of users above that of the object: the last user resets the pointer',
+  }),
+  row('G14', objectPerMigration, {
+    who: 'Daniel Berrangé',
+    where: from.joinThread2019,
+    summary: 'an object for each migration, which goes when the migration is cleaned up',
   }),
   row('G10', secondPointer, {
     who: 'Peter Xu',

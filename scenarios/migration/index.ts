@@ -5,7 +5,9 @@ import { designs, type MigrationRow } from './designs.js';
 import { differences } from './differences.js';
 import { type Hazard, scenarioOf } from './hazard.js';
 import { creationRace } from './hazards/creation-race.js';
+import { helperBeforeInit } from './hazards/helper-before-init.js';
 import { introspection } from './hazards/introspection.js';
+import { introspectionAfter } from './hazards/introspection-after.js';
 import { shutdownVsBottomHalf } from './hazards/shutdown-vs-bottom-half.js';
 import {
   migratingVsLockedHelper,
@@ -13,6 +15,7 @@ import {
   shutdownVsLockedHelper,
   shutdownVsUnlockedHelper,
 } from './hazards/shutdown-vs-helper.js';
+import { shutdownVsIncoming } from './hazards/shutdown-vs-incoming.js';
 import { shutdownVsRunning } from './hazards/shutdown-vs-running.js';
 import { shutdownVsThreadStart } from './hazards/shutdown-vs-thread-start.js';
 
@@ -31,11 +34,18 @@ export const migration: Family = {
       shutdownVsUnlockedHelper,
       migratingVsLockedHelper,
       migratingVsUnlockedHelper,
+      shutdownVsIncoming,
       introspection,
+      introspectionAfter,
+      helperBeforeInit,
       creationRace,
     ],
-    // Two creators are a hazard for a design that promises one instance.
-    applicable: ({ model }, hazard) => hazard !== creationRace || model.singleton,
+    applicable: ({ model }, hazard) => {
+      // Two creators are a hazard for a design that promises one instance.
+      if (hazard === creationRace) return model.singleton;
+      // An incoming migration looks for its options in the object of the process.
+      return hazard !== shutdownVsIncoming || !model.objectPerMigration;
+    },
     build: (design, hazard, name) => scenarioOf(hazard, design.model, name, design.where),
     claims,
     differences,

@@ -14,3 +14,9 @@ export const bottomHalfCommit = 'qemu commits fd392cfa8e and 27eb8499ed';
 
 /** A migration thread that starts after the last reference is gone: fixed in 2024. */
 export const threadStartCommit = 'qemu commit 7fc8beb16e';
+
+/** The coroutine of an incoming migration that goes on when the object is gone: fixed in 2025. */
+export const coroutineCommit = 'qemu commit d657a14de5';
+
+/** A helper that asks before there is an object: fixed in 2024. */
+export const nullCheckCommit = 'qemu commit 4daff81efb';

@@ -1,5 +1,4 @@
 import type { MigrationDesign } from '../../migration/design.js';
-import { reference } from '../../qom/lifetime.js';
 import { upstream } from './upstream.js';
 
 /**
@@ -10,7 +9,7 @@ export const referenceInsideThread: MigrationDesign = {
   ...upstream,
   name: 'reference-inside-thread',
   *beforeThread() {},
-  *insideThread(object) {
-    yield* reference(object);
+  *insideThread(migration, object) {
+    yield* migration.design.take(migration, object);
   },
 };

@@ -5,7 +5,8 @@ import { objectNew } from '../../qom/object-new.js';
 /**
  * Upstream as it is. The pointer is stored once and never reset; it holds the reference that migration_object_init took until
  * migration_shutdown drops it. The migration thread's reference is taken before the thread exists (commit 7fc8beb16e), a bottom half's
- * before it is scheduled (fd392cfa8e, 27eb8499ed). Code outside takes none.
+ * before it is scheduled (fd392cfa8e, 27eb8499ed), that of an incoming migration's coroutine before it begins (d657a14de5). Code
+ * outside takes none.
  */
 export const upstream: MigrationDesign = {
   name: 'upstream',
@@ -16,11 +17,19 @@ export const upstream: MigrationDesign = {
   *publish({ current }, object) {
     yield* current.write(object);
   },
-  *beforeThread(object) {
+  objectPerMigration: false,
+  *take(_migration, object) {
     yield* reference(object);
+  },
+  *drop(_migration, object) {
+    yield* unreference(object);
+  },
+  *beforeThread(migration, object) {
+    yield* migration.design.take(migration, object);
   },
   *insideThread() {},
   bottomHalfReferences: true,
+  coroutineReferences: true,
   *release({ current }) {
     const object = yield* current.read();
     if (object !== undefined) yield* unreference(object);

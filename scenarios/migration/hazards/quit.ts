@@ -6,10 +6,10 @@ export function quit(migration: Migration, arrived?: () => boolean): Command {
   return arrived === undefined ? { execute } : { arrived, execute };
 }
 
-/** For `arrived`: whether the migration is in one of these states. Only peeks. */
+/** For `arrived`: whether the migration is in one of these states, or over and its object gone. Only peeks. */
 export function statusIs(migration: Migration, wanted: readonly MigrationStatus[]): () => boolean {
   return () => {
     const object = migration.current.peek();
-    return object !== undefined && wanted.includes(migration.state(object).status.peek());
+    return object === undefined || wanted.includes(migration.state(object).status.peek());
   };
 }

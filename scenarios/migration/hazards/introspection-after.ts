@@ -1,0 +1,31 @@
+import { mainThread, migrationIsRunning, qmpMigrate } from '../../../models/index.js';
+import type { Hazard } from '../hazard.js';
+import { quit, statusIs } from './quit.js';
+
+/** The same when the migration is over: cleaned up, or about to be. Then management asks again, and ends the process. */
+export const introspectionAfter: Hazard = {
+  name: 'introspection-after',
+  title: 'introspection afterwards',
+  description:
+    'qom-list-properties migration when a migration is over, then query-migrate and quit',
+  iterations: 0,
+  threads(sim, migration) {
+    const over = sim.reachable('properties listed when the migration is over');
+    sim.thread('main', () =>
+      mainThread(migration, {
+        commands: [
+          { execute: () => qmpMigrate(migration) },
+          {
+            arrived: statusIs(migration, ['completed']),
+            *execute() {
+              yield* migration.design.introspect(migration);
+              over();
+              yield* migrationIsRunning(migration, true);
+            },
+          },
+          quit(migration),
+        ],
+      }),
+    );
+  },
+};
