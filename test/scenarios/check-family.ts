@@ -39,7 +39,9 @@ export function checkFamily(name: string, unreduced = 40): void {
     });
 
     it('should replay what it finds', () => {
-      for (const { token, kind, property } of report.violations) {
+      // One of each kind: a long execution takes its time to be told.
+      const one = new Map(report.violations.map((violation) => [violation.kind, violation]));
+      for (const { token, kind, property } of one.values()) {
         const again = replay(scenario, token);
         expect(again.violation).toMatchObject({ kind, property });
       }

@@ -8,7 +8,7 @@ describe('families', () => {
       .filter((file) => file.endsWith('.test.ts'))
       .map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'));
     for (const { name } of families) {
-      expect(texts.some((text) => text.includes(`checkFamily('${name}')`)) || name).toBe(true);
+      expect(texts.some((text) => text.includes(`checkFamily('${name}'`)) || name).toBe(true);
     }
   });
 
