@@ -32,7 +32,7 @@ export function command<const M extends Members>(
     preconfig,
     *run(vm, given) {
       const args = shape(new QObjectInput(given), undefined, {} as never);
-      return failed(args) ? args : yield* run(vm, args as Structure<M>);
+      return failed(args) ? args : yield* run(vm, args);
     },
   };
 }
@@ -49,5 +49,5 @@ export const anyShape: Shape<QObject> = (visitor, name, value) =>
 /** A structure as QMP carries it, without members that have no value. */
 export function dict(value: object): QDict {
   const known = Object.entries(value).filter(([, each]) => each !== undefined);
-  return asDict(Object.fromEntries(known) as QObject) ?? {};
+  return asDict(Object.fromEntries(known)) ?? {};
 }

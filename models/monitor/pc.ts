@@ -27,7 +27,7 @@ import { qdevRealize } from '../qdev/realize.js';
 import { deviceState } from '../qdev/state.js';
 import { chardevNew } from '../qom/by-name.js';
 import { addChild } from '../qom/child.js';
-import { objectGetContainer, objectGetRoot } from '../qom/containers.js';
+import { objectGetContainer } from '../qom/containers.js';
 import { failed } from '../qom/error.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
@@ -165,6 +165,7 @@ export class Pc implements Vm {
       pciBusMasterType,
       pciBridgeBaseType,
       pciBridgeType,
+      { name: 'pcie-root-port', parent: pciBridgeType.name },
       dmaEngineType,
       { name: 'ich9-ahci', parent: 'pci-device' },
       ...x86IommuTypes,

@@ -58,10 +58,11 @@ export function* tokens(text: string): Generator<Token, void, undefined> {
   let recovering = false;
   for (let at = 0; at < text.length; ) {
     pattern.lastIndex = at;
-    const { groups = {} } = pattern.exec(text) ?? {};
+    const groups: Readonly<Record<string, string | undefined>> = pattern.exec(text)?.groups ?? {};
     const [kind = 'stray', found = ''] =
       Object.entries(groups).find(([, each]) => each !== undefined) ?? [];
-    if (kind === 'stray' && isOpenString(text.slice(at))) return;
+    // A quote alone: a string has begun, and nothing forbids that it ends some time.
+    if (kind === 'stray' && (found === '"' || found === "'")) return;
     at += found.length;
     recovering = recovering && !(kind === 'punctuation' || found.includes('\n'));
     if (kind === 'space' || recovering) continue;
@@ -69,9 +70,4 @@ export function* tokens(text: string): Generator<Token, void, undefined> {
     recovering = kind === 'stray';
     yield { kind: (punctuation ? found : kind) as TokenKind, text: found };
   }
-}
-
-/** Whether a string begins and nothing forbids that it ends some time. */
-function isOpenString(text: string): boolean {
-  return /^["'][^\u0000-\u001f]*$/.test(text);
 }

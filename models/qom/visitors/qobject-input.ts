@@ -138,7 +138,7 @@ export class QObjectInput implements Visitor {
       level.index++;
       value = level.elements[level.index];
     }
-    return value ?? missing(this.place(name));
+    return value === undefined ? missing(this.place(name)) : value;
   }
 
   private text<T>(name: Name, parse: (text: string) => T | undefined, what: string): Visited<T> {
