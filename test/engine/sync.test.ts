@@ -51,19 +51,20 @@ describe('the clock of a thread', () => {
 describe('what several threads release into one object', () => {
   it('should be seen by who acquires it, from all of them', () => {
     const found = violationsOf((sim) => {
-      const arrived = sim.atomic('arrived', 0);
+      const arrived = sim.semaphore('arrived', 0);
       const written = ['p', 'q'].map((name) => sim.plain(name, 0));
       for (const variable of written) {
         sim.thread(
           `writer of ${variable.name}`,
           doing(
             () => variable.write(1),
-            () => arrived.fetchAdd(1),
+            () => arrived.post(),
           ),
         );
       }
       sim.thread('reader', function* () {
-        if ((yield* arrived.load()) < 2) return;
+        yield* arrived.wait();
+        yield* arrived.wait();
         for (const variable of written) yield* variable.read();
       });
     });

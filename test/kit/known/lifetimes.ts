@@ -207,6 +207,17 @@ export function lifetimes(): Known[] {
     },
     {
       program: program(
+        'join between accesses',
+        [atomic('x')],
+        [thread('a', R('x')), thread('b', { op: 'join', on: 'a' }, W('x'))],
+      ),
+      because: 'the join orders them',
+      traces: 1,
+      failing: 0,
+      tracesWithin: [1],
+    },
+    {
+      program: program(
         'join each other',
         [],
         [thread('a', { op: 'join', on: 'b' }), thread('b', { op: 'join', on: 'a' })],
