@@ -26,6 +26,7 @@ export {
   type BottomHalf,
   type BottomHalfBody,
   BottomHalves,
+  type GuardAfterCallback,
 } from './mainloop/bottom-half.js';
 export { CallRcu, type RcuCallback } from './mainloop/call-rcu.js';
 export { Coroutine, type CoroutineBody, coroutineYield } from './mainloop/coroutine.js';

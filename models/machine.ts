@@ -2,7 +2,7 @@ import type { Routine, Sim } from '../src/index.js';
 import type { Command } from './mainloop/aio-context.js';
 import { BigLock } from './mainloop/big-lock.js';
 import { CallRcu } from './mainloop/call-rcu.js';
-import { MainLoop } from './mainloop/main-loop.js';
+import { type CommandContext, MainLoop } from './mainloop/main-loop.js';
 import { type PropertyDeletion, Qom } from './qom/qom.js';
 
 /** What happens on a machine. */
@@ -29,11 +29,12 @@ export class Machine {
   readonly qom: Qom;
   private booted = false;
 
-  constructor(sim: Sim, propertyDeletion?: PropertyDeletion) {
+  /** @param commandContext - where commands are executed; absent: as upstream */
+  constructor(sim: Sim, propertyDeletion?: PropertyDeletion, commandContext?: CommandContext) {
     this.sim = sim;
     this.bigLock = new BigLock(sim);
     this.callRcu = new CallRcu(sim, this.bigLock, false);
-    this.loop = new MainLoop(sim, this.bigLock);
+    this.loop = new MainLoop(sim, this.bigLock, commandContext);
     this.qom = new Qom(sim, propertyDeletion);
   }
 

@@ -1,5 +1,6 @@
 import type { Routine, Sim } from '../../src/index.js';
 import { type Activity, Machine } from '../machine.js';
+import type { CommandContext } from '../mainloop/main-loop.js';
 import type { MemoryDesign } from '../memory/design.js';
 import { Memory } from '../memory/memory.js';
 import type { MemoryRegion } from '../memory/region.js';
@@ -21,6 +22,7 @@ export interface BoardDesign {
   readonly memory: MemoryDesign;
   readonly qdev?: Partial<QdevDesign>;
   readonly propertyDeletion?: PropertyDeletion;
+  readonly commandContext?: CommandContext;
   /** What the machine is, if that matters. */
   readonly machineType?: string;
   /** What the user calls the PCI bus. */
@@ -59,7 +61,7 @@ export class Board {
     this.machineType = design.machineType;
     this.pciBusName = design.pciBusName ?? 'pci.0';
     this.rootContainers = design.rootContainers;
-    this.machine = new Machine(sim, design.propertyDeletion);
+    this.machine = new Machine(sim, design.propertyDeletion, design.commandContext);
     this.memory = new Memory(this.machine, design.memory);
     this.qdev = new Qdev(this.machine, design.qdev, design.migrating);
     this.qdev.register(pciBusType, pciDeviceType, hostType);

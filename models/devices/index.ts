@@ -1,5 +1,11 @@
 export { bochsDisplayType } from './bochs-display.js';
-export { pciBusMasterType, pciBusMasterUnrealize, pciSetMaster } from './bus-master.js';
+export {
+  pciBusMasterType,
+  pciBusMasterUnrealize,
+  pciDma,
+  pciInitBusMaster,
+  pciSetMaster,
+} from './bus-master.js';
 export { DimmTypes } from './dimm.js';
 export { dmaEngineType, dmaRegister, lastDma } from './dma-engine.js';
 export { ForwarderType, type Forwarding } from './forward.js';

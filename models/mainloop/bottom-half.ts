@@ -11,9 +11,15 @@ export interface BottomHalf {
   readonly block: Block;
   readonly flags: Atomic<number>;
   readonly body: BottomHalfBody;
-  /** The re-entrancy guard of the device whose work it is: set while it runs. */
-  readonly guard: Plain<boolean> | undefined;
+  /** Where the re-entrancy guard is of the device whose work it is: set while it runs. */
+  readonly guard: Plain<Plain<boolean>> | undefined;
 }
+
+/**
+ * How a loop knows, after a callback, whose guard it has set: it has kept that, or reads it from the bottom half again (before upstream
+ * commit 7915bd06f2).
+ */
+export type GuardAfterCallback = 'kept' | 'read again';
 
 /**
  * The bottom halves of one event loop. Any thread may schedule, without a lock; one thread at a time runs them. A bottom half
@@ -26,9 +32,11 @@ export class BottomHalves {
   private readonly list: Atomic<readonly BottomHalf[]>;
   /** bh_slice_list: what was taken off the list and has not run, the outermost poll's first. Whoever polls owns it. */
   private readonly taken: Plain<readonly BottomHalf[]>;
+  private readonly guardAfter: GuardAfterCallback;
 
-  constructor(sim: Sim, loop: string) {
+  constructor(sim: Sim, loop: string, guardAfter: GuardAfterCallback = 'kept') {
     this.sim = sim;
+    this.guardAfter = guardAfter;
     this.list = sim.atomic<readonly BottomHalf[]>(`${loop} bottom halves`, []);
     this.taken = sim.plain<readonly BottomHalf[]>(`${loop} bottom halves taken`, []);
   }
@@ -36,7 +44,8 @@ export class BottomHalves {
   /** aio_bh_new, aio_bh_new_guarded: allocates, does not schedule. */
   *create(name: string, body: BottomHalfBody, guard?: Plain<boolean>): Routine<BottomHalf> {
     const block = yield* this.sim.alloc(`bottom half ${name}`);
-    return { block, flags: block.atomic('flags', 0), body, guard };
+    const flags = block.atomic('flags', 0);
+    return { block, flags, body, guard: guard && block.plain('reentrancy_guard', guard) };
   }
 
   /** qemu_bh_schedule */
@@ -72,7 +81,7 @@ export class BottomHalves {
       const flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
       if ((flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0) {
         progress = true;
-        yield* call(half);
+        yield* this.call(half);
       }
       if ((flags & Flag.deleted) !== 0) yield* this.sim.free(half.block);
       left = [...(yield* this.taken.read())];
@@ -85,13 +94,15 @@ export class BottomHalves {
     const before = yield* half.flags.update((flags) => flags | Flag.pending | flag);
     if ((before & Flag.pending) === 0) yield* this.list.update((list) => [half, ...list]);
   }
-}
 
-/** aio_bh_call: what it needs of the bottom half is read before the callback, which may end with it freed (commit 7915bd06f2). */
-function* call({ body, guard }: BottomHalf): Routine {
-  if (guard === undefined) return yield* body();
-  const engaged = yield* guard.read();
-  yield* guard.write(true);
-  yield* body();
-  yield* guard.write(engaged);
+  /** aio_bh_call: the callback may end with the bottom half freed. */
+  private *call({ body, guard: pointer }: BottomHalf): Routine {
+    if (pointer === undefined) return yield* body();
+    const guard = yield* pointer.read();
+    const engaged = yield* guard.read();
+    yield* guard.write(true);
+    yield* body();
+    const after = this.guardAfter === 'kept' ? guard : yield* pointer.read();
+    yield* after.write(engaged);
+  }
 }

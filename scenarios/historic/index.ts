@@ -9,10 +9,13 @@ import { endUnderBigLock } from './60be634079.js';
 import { viewResurrected } from './447b0d0b9e.js';
 import { monitorCpu } from './751f8cfe2a.js';
 import { dispatchRemembered } from './2865bf1c57.js';
+import { guardOpened } from './3884bf6468.js';
 import { busOutlivesController } from './5942a19040.js';
+import { guardOfDeleted } from './7915bd06f2.js';
 import { linkKeepsTarget } from './9561fda8d9.js';
 import { unattachedForEver } from './69382d8b3e.js';
 import { portsFreed } from './690705ca0b.js';
+import { dmaToItself } from './a2e1753b80.js';
 import { ownSubregion } from './ac7a892fd3.js';
 import { spaceOutlivesDevice } from './ac95190ea9.js';
 import { refusedId } from './b66cecb238.js';
@@ -24,6 +27,7 @@ import { rdmaClose } from './d46a4847ca.js';
 import { incomingCoroutine } from './d657a14de5.js';
 import { drainBehindGuest } from './dd47a8f654.js';
 import { cancelledTransfer } from './e95205e1f9.js';
+import { commandInNestedLoop } from './effd60c878.js';
 import { savevmFile } from './f9c8caa04f.js';
 import { cleanupBottomHalf } from './fd392cfa8e.js';
 
@@ -61,6 +65,10 @@ export const mistakes: readonly Covered[] = [
   covered(18, endUnderBigLock, 'I4'),
   covered(18, rdmaClose, 'I4'),
   covered(19, drainBehindGuest, 'I4'),
+  covered(20, commandInNestedLoop, 'I8'),
+  covered(21, dmaToItself, 'I1', 'I8'),
+  covered(21, guardOpened, 'I1'),
+  covered(21, guardOfDeleted, 'I1'),
   covered(22, monitorCpu, 'I1', 'I11'),
   covered(24, unattachedForEver, 'I3'),
   covered(24, linkKeepsTarget, 'I3'),
