@@ -32,7 +32,7 @@ export interface DeviceStory {
 /** A device and its regions. */
 export class Device {
   /** By name; complete when the device is realized. */
-  readonly regions = new Map<string, MemoryRegion>();
+  readonly regions: Map<string, MemoryRegion> = new Map();
 
   constructor(
     readonly bench: Bench,
