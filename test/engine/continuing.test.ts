@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explore, scenario } from '../../src/index.js';
+import { explore, type Sim, scenario } from '../../src/index.js';
 import { doing, exhaustive, exploreAll, found } from '../sim/support.js';
 
 describe('a violation when the search continues', () => {
@@ -45,6 +45,31 @@ describe('a violation when the search continues', () => {
       { stopAfter: 1 },
     );
     expect(report).toMatchObject({ executions: 1, failing: 1, steps: 1, complete: false });
+  });
+
+  it.each([
+    ['fails again', (sim: Sim) => sim.fail('second')],
+    [
+      'throws',
+      () => {
+        throw new Error('second');
+      },
+    ],
+    ['goes on', () => undefined],
+  ] as const)('should be the first of a step, when the thread catches it and %s', (_, after) => {
+    const report = exploreAll((sim) => {
+      sim.thread('A', function* () {
+        yield* sim.pause();
+        try {
+          sim.fail('first');
+        } catch {
+          after(sim);
+        }
+        yield* sim.pause();
+      });
+    });
+    expect(found(report)).toEqual(['assertion: first']);
+    expect(report).toMatchObject({ executions: 1, failing: 1, steps: 1 });
   });
 
   it('should count an execution with several violations once', () => {
