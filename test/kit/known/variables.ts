@@ -1,9 +1,12 @@
 import { atomic, program, R, thread, times, W, whenEqual } from '../build.js';
+import type { Effect } from '../program.js';
 import { binomial, factorial, type Known, running } from './entry.js';
 import { ainc, litmus, ring, writers } from './programs.js';
 
 const x = atomic('x');
 const y = atomic('y');
+
+const addOne: Effect = { write: 'x', value: { peek: 'x', plus: 1 } };
 
 /** Schedules of two threads with k steps each that switch exactly c times before one of them is finished. */
 function twoThreadSchedules(k: number, c: number): number {
@@ -60,6 +63,26 @@ export function variables(): Known[] {
       because: 'the reader falls between two of the increments',
       traces: factorial(n + 1),
     })),
+    {
+      program: program(
+        'a step that may look only',
+        [x, y],
+        [
+          thread(
+            'a',
+            { op: 'step', when: { variable: 'y', is: '==', than: 0 }, then: [addOne] },
+            { op: 'step', then: [addOne] },
+          ),
+          thread('b', { op: 'step', then: [{ write: 'y', value: 2 }] }),
+          thread('c', { op: 'step', then: [{ write: 'x', value: 2 }] }),
+        ],
+      ),
+      because:
+        'before b does, a changes x twice, and c comes at one of three places: 3; after it once, ' +
+        'and c comes before or after: 2. The race of c with the second step of a has to be ' +
+        'reversed again in the execution where the first one changes x',
+      traces: 5,
+    },
     {
       program: program(
         'two choices',
