@@ -2,13 +2,20 @@ export * from './designs/dispatch/index.js';
 export { type CpuDispatch, TcgDispatch } from './designs/dispatch/tcg.js';
 export * from './designs/locking/index.js';
 export * from './designs/migration/index.js';
+export * from './designs/ownership/index.js';
 export * from './designs/subregions/index.js';
 export * from './designs/timers/index.js';
 export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';
 export * from './devices/index.js';
 export { NicType, nicRegister } from './devices/nic.js';
-export { type ConfigWrite, pciBusType, pciDeviceType, pciWriteConfig } from './devices/pci.js';
+export {
+  type ConfigWrite,
+  type PciDeviceTypeInfo,
+  pciBusType,
+  pciDeviceType,
+  pciWriteConfig,
+} from './devices/pci.js';
 export { type Register, register } from './devices/register.js';
 export {
   type Lookup,

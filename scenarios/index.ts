@@ -4,6 +4,7 @@ import { historic } from './historic/index.js';
 import { leaks } from './leaks/index.js';
 import { locking } from './locking/index.js';
 import { migration } from './migration/index.js';
+import { ownership } from './ownership/index.js';
 import { singleton } from './singleton/index.js';
 import { subregions } from './subregions/index.js';
 import { timers } from './timers/index.js';
@@ -13,6 +14,7 @@ export const families: readonly Family[] = [
   dispatch,
   subregions,
   leaks,
+  ownership,
   locking,
   migration,
   singleton,

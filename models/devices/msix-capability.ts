@@ -7,7 +7,7 @@ import type { QomObject } from '../qom/object.js';
 import { objectNew } from '../qom/object-new.js';
 import type { TypeInfo } from '../qom/type-info.js';
 import { pciBusMasterType, pciInitBusMaster } from './bus-master.js';
-import { type PciDeviceTypeInfo, pciAddressSpace, pciRegisterBar } from './pci.js';
+import { type PciDeviceTypeInfo, pciAddressSpace, pciDeviceType, pciRegisterBar } from './pci.js';
 import { containerInit, registerOps } from './plain-region.js';
 
 /** Whom references on the region of the capability keep alive. */
@@ -40,14 +40,19 @@ export class MsixCapabilityType {
   readonly capability: TypeInfo = capabilityType;
   private readonly owner: CapabilityOwner;
   private readonly base: number | undefined;
+  private readonly dma: boolean;
 
-  /** @param base - where firmware maps the bar */
-  constructor(owner: CapabilityOwner, base?: number) {
+  /**
+   * @param base - where firmware maps the bar
+   * @param dma - whether the device can do DMA, for which it has an address space that keeps it until a grace period is over
+   */
+  constructor(owner: CapabilityOwner, base?: number, dma: boolean = true) {
+    this.dma = dma;
     this.owner = owner;
     this.base = base;
     this.info = {
       name: 'msix-device',
-      parent: pciBusMasterType.name,
+      parent: dma ? pciBusMasterType.name : pciDeviceType.name,
       fields: (block) => ({
         barPlace: block.embed('bar0'),
         ops: registerOps(block, 'vectors'),
@@ -60,7 +65,7 @@ export class MsixCapabilityType {
   }
 
   private *realize(device: QomObject): Routine {
-    yield* pciInitBusMaster(device);
+    if (this.dma) yield* pciInitBusMaster(device);
     const space = yield* pciAddressSpace(device);
     const { memory } = space;
     const fields = device.as(this.info);
