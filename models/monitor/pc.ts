@@ -54,6 +54,8 @@ export interface PcOptions {
   readonly preconfig?: boolean;
   /** `-device`, in order. */
   readonly devices?: readonly DeviceOptions[];
+  /** `-blockdev`: nodes of the block layer, by name. */
+  readonly blockdevs?: readonly string[];
   /** `-qtest`: there is a character device for it. */
   readonly qtest?: boolean;
   /** Whether the monitor wants capabilities to be negotiated first. */
@@ -187,7 +189,8 @@ export class Pc implements Vm {
   }
 
   private *boot(more: () => Routine): Routine {
-    const { machine = 'pc', devices = [], preconfig = false } = this.options;
+    const { machine = 'pc', blockdevs = [], devices = [], preconfig = false } = this.options;
+    for (const name of blockdevs) yield* this.blockNodes.add(name);
     yield* this.backends();
     yield* this.firstCpu();
     yield* migrationObjectInit(this.migration);

@@ -14,8 +14,6 @@ export interface VersionFacts {
   readonly deviceStatus: boolean;
   /** Whether a device that no handler is responsible for can be asked to go: an abort. */
   readonly hotplugCheck: 'the same for both' | 'when it comes';
-  /** Whether the memory of lists of ports belongs to objects of their own (upstream commit 690705ca0b). */
-  readonly portioHolders: boolean;
   /** Whether a listener has a mutex that only its constructor makes. */
   readonly listenerMutex: boolean;
 }
@@ -28,7 +26,6 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     singlestep: true,
     deviceStatus: false,
     hotplugCheck: 'when it comes',
-    portioHolders: false,
     listenerMutex: true,
   },
   '10.0': {
@@ -38,7 +35,6 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     singlestep: false,
     deviceStatus: true,
     hotplugCheck: 'the same for both',
-    portioHolders: true,
     listenerMutex: false,
   },
   '10.2': {
@@ -48,7 +44,6 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     singlestep: false,
     deviceStatus: true,
     hotplugCheck: 'the same for both',
-    portioHolders: true,
     listenerMutex: true,
   },
 };
