@@ -84,6 +84,12 @@ export function variables(): Known[] {
       traces: 5,
     },
     {
+      program: program('a choice', [], [thread('a', { op: 'choose', values: 3 })]),
+      because: 'three ways',
+      traces: 3,
+      tracesWithin: [3],
+    },
+    {
       program: program(
         'two choices',
         [],
