@@ -20,7 +20,9 @@ export {
   pciBridgeExit,
   pciBridgeInit,
   pciBridgeType,
+  pciBridgeUpdateMappings,
   type WindowMemory,
+  type WindowsDestroyed,
 } from './pci-bridge.js';
 export { type PmPlace, PmType } from './pm.js';
 export { PortDeviceType } from './port-device.js';

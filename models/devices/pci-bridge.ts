@@ -2,6 +2,7 @@ import type { Block, Routine } from '../../src/index.js';
 import { AddressSpace } from '../memory/address-space.js';
 import { type MemoryRegion, regionInit } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
+import { transactionBegin, transactionCommit } from '../memory/transaction.js';
 import { busInitInPlace } from '../qdev/bus.js';
 import { classOf } from '../qdev/device-type.js';
 import { unparent } from '../qom/child.js';
@@ -49,8 +50,12 @@ interface PciBridge {
   readonly windowPlaces: Block;
   /** There once the bridge was realized. */
   spaces: readonly AddressSpace[];
+  sides: Sides;
   windows: Windows;
 }
+
+/** The containers that the windows show. */
+type Sides = ReadonlyMap<Window['space'], MemoryRegion>;
 
 /** struct PCIBridgeWindows */
 interface Windows {
@@ -79,6 +84,7 @@ export const pciBridgeBaseType: PciDeviceTypeInfo<PciBridge> = {
     io: behind(block, 'io'),
     windowPlaces: block.embed('windows'),
     spaces: [],
+    sides: new Map(),
     windows: { block: undefined, regions: [] },
   }),
   realize: pciBridgeInit,
@@ -100,11 +106,10 @@ export const i82801b11Type: PciDeviceTypeInfo = {
 /** pci_bridge_initfn */
 export function* pciBridgeInit(device: QomObject): Routine {
   yield* pciInitBusMaster(device);
-  const parent = yield* pciAddressSpace(device);
-  const { memory } = parent;
+  const { memory } = yield* pciAddressSpace(device);
   const bridge = device.as(pciBridgeBaseType);
   const bus = yield* busInitInPlace(device, bridge.busPlace, pciBusType.name, `${device.name}.0`);
-  const sides = new Map<string, MemoryRegion>();
+  const sides = new Map<Window['space'], MemoryRegion>();
   const spaces: AddressSpace[] = [];
   for (const side of ['memory', 'io'] as const) {
     const { region, space } = bridge[side];
@@ -116,15 +121,14 @@ export function* pciBridgeInit(device: QomObject): Routine {
   }
   bus.as(pciBusType).memory = sides.get('memory');
   bridge.spaces = spaces;
-  bridge.windows = yield* addWindows(device, parent, sides);
+  bridge.sides = sides;
+  bridge.windows = yield* addWindows(device);
 }
 
 /** pci_bridge_region_init */
-function* addWindows(
-  device: QomObject,
-  parent: MemoryRegion,
-  sides: ReadonlyMap<string, MemoryRegion>,
-): Routine<Windows> {
+function* addWindows(device: QomObject): Routine<Windows> {
+  const parent = yield* pciAddressSpace(device);
+  const { sides } = device.as(pciBridgeBaseType);
   const allocated = classOf<PciBridgeTypeInfo, 'windowMemory'>(device, 'windowMemory');
   const block =
     allocated === 'allocated' ? yield* device.qom.sim.alloc(`${device.name} windows`) : undefined;
@@ -145,17 +149,41 @@ function windowsOf(device: QomObject): readonly Window[] {
   return classOf<PciBridgeTypeInfo, 'windows'>(device, 'windows') ?? windows;
 }
 
-/** pci_bridge_exitfn: pci_bridge_region_del, pci_bridge_region_cleanup, and the address spaces. */
-export function* pciBridgeExit(device: QomObject): Routine {
-  const bridge = device.as(pciBridgeBaseType);
-  const { block, regions } = bridge.windows;
+/** pci_bridge_region_del */
+function* removeWindows({ regions }: Windows): Routine {
   for (const window of regions) {
     const { container } = yield* window.layout.read();
     if (container !== undefined) yield* delSubregion(container, window);
   }
-  if (block !== undefined) {
-    for (const { object } of regions) yield* unparent(object);
-    yield* device.qom.sim.free(block);
-  }
-  for (const space of bridge.spaces) yield* space.destroy();
+}
+
+/** pci_bridge_region_cleanup: of windows that have memory of their own; the others go with the bridge. */
+function* destroyWindows(device: QomObject, { block, regions }: Windows): Routine {
+  if (block === undefined) return;
+  for (const { object } of regions) yield* unparent(object);
+  yield* device.qom.sim.free(block);
+}
+
+/** When windows that are replaced are destroyed: after the transaction since upstream commit b308c82cbd (2012). */
+export type WindowsDestroyed = 'after the transaction' | 'in the transaction';
+
+/** pci_bridge_update_mappings: the guest has written where windows are, and all of them are made anew. Under the big lock. */
+export function* pciBridgeUpdateMappings(device: QomObject, destroyed: WindowsDestroyed): Routine {
+  const { memory } = yield* pciAddressSpace(device);
+  const bridge = device.as(pciBridgeBaseType);
+  const before = bridge.windows;
+  yield* transactionBegin(memory);
+  yield* removeWindows(before);
+  if (destroyed === 'in the transaction') yield* destroyWindows(device, before);
+  bridge.windows = yield* addWindows(device);
+  yield* transactionCommit(memory, false, undefined);
+  if (destroyed === 'after the transaction') yield* destroyWindows(device, before);
+}
+
+/** pci_bridge_exitfn: the windows, and the address spaces. */
+export function* pciBridgeExit(device: QomObject): Routine {
+  const { spaces, windows: made } = device.as(pciBridgeBaseType);
+  yield* removeWindows(made);
+  yield* destroyWindows(device, made);
+  for (const space of spaces) yield* space.destroy();
 }

@@ -8,6 +8,7 @@ import { ownAlias } from './52c91dac6b.js';
 import { endUnderBigLock } from './60be634079.js';
 import { viewResurrected } from './447b0d0b9e.js';
 import { monitorCpu } from './751f8cfe2a.js';
+import { iommuDeviceFreed } from './935c391418.js';
 import { dispatchRemembered } from './2865bf1c57.js';
 import { guardOpened } from './3884bf6468.js';
 import { busOutlivesController } from './5942a19040.js';
@@ -19,6 +20,7 @@ import { dmaToItself } from './a2e1753b80.js';
 import { ownSubregion } from './ac7a892fd3.js';
 import { spaceOutlivesDevice } from './ac95190ea9.js';
 import { refusedId } from './b66cecb238.js';
+import { windowsReplaced } from './b308c82cbd.js';
 import { windowsFreed } from './b2999ed8ad.js';
 import { quirkFreed } from './ba5e6bfa1a.js';
 import { restartAfterUnplug } from './cfd4e36352.js';
@@ -70,8 +72,10 @@ export const mistakes: readonly Covered[] = [
   covered(21, guardOpened, 'I1'),
   covered(21, guardOfDeleted, 'I1'),
   covered(22, monitorCpu, 'I1', 'I11'),
+  covered(23, windowsReplaced, 'I1'),
   covered(24, unattachedForEver, 'I3'),
   covered(24, linkKeepsTarget, 'I3'),
+  covered(25, iommuDeviceFreed, 'I1'),
   covered(26, cancelledTransfer, 'I1'),
   covered(27, refusedId, 'I1'),
 ];
