@@ -41,7 +41,7 @@ import { backendTypes } from './types/backends.js';
 import { cpuTypes, pcMachine, sizedBackendType } from './types/pc-machine.js';
 import { scsiHdType, virtioScsiTypes } from './types/scsi.js';
 import { type QemuVersion, type VersionFacts, versions } from './version.js';
-import type { Vm } from './vm.js';
+import type { Incoming, Vm } from './vm.js';
 
 /** How a process is started: the part of the command line that matters. */
 export interface PcOptions {
@@ -77,6 +77,7 @@ export class Pc implements Vm {
   readonly migration: Migration;
   readonly blockNodes: BlockNodes;
   readonly ports: AddressSpace;
+  readonly incoming: Incoming;
   private readonly options: PcOptions;
   private readonly dimm: DimmTypes;
   private port: QomObject | undefined;
@@ -101,6 +102,13 @@ export class Pc implements Vm {
     this.runState = new RunState(this.machine, (event) => this.monitor.emit(event), initial);
     this.migration = this.makeMigration(sim);
     this.blockNodes = new BlockNodes(sim);
+    this.incoming = {
+      channel: {
+        readable: sim.atomic('incoming channel readable', false),
+        lost: sim.atomic('incoming channel lost', false),
+      },
+      started: sim.plain('incoming migration started', false),
+    };
     this.ports = new AddressSpace(this.board.memory, sim.block('I/O'));
     this.dimm = new DimmTypes(this.board.memory, () => this.board.systemMemory);
     this.register(type, machine);
@@ -153,10 +161,9 @@ export class Pc implements Vm {
 
   private register(type: string, machine: 'pc' | 'q35'): void {
     const { dimm, blockNodes } = this;
-    const q35 = { ...pcMachineType, name: type };
     const types: readonly TypeInfo[] = [
-      machine === 'pc' ? pcMachine(type, dimm) : q35,
-      ...(machine === 'pc' ? [] : [pcMachineType]),
+      ...(machine === 'pc' ? [pcMachine(type, dimm)] : []),
+      ...(machine === 'pc' ? [] : q35Types(type)),
       { name: 'chardev', parent: 'object', abstract: true },
       { name: 'chardev-socket', parent: 'chardev' },
       ...cpuTypes,
@@ -263,3 +270,9 @@ export class Pc implements Vm {
 }
 
 function* nothing(): Routine {}
+
+/** The machines that a q35 may be: the release's own, and one of a former release. */
+function q35Types(own: string): readonly TypeInfo[] {
+  const names = new Set([own, 'pc-q35-7.2-machine']);
+  return [pcMachineType, ...[...names].map((name) => ({ name, parent: pcMachineType.name }))];
+}

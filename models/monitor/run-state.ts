@@ -31,7 +31,7 @@ export class RunState {
   /** Whether the capability `events` of migrations is set: then their states are told. */
   readonly migrationEvents: Plain<boolean>;
   private readonly machine: Machine;
-  private readonly tell: Tell;
+  readonly tell: Tell;
   private readonly requests: Plain<Requests>;
   private readonly resetHandlers: (() => Routine)[] = [];
 

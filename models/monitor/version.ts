@@ -10,6 +10,8 @@ export interface VersionFacts {
   readonly containers: readonly string[];
   /** Whether query-status tells of single steps. */
   readonly singlestep: boolean;
+  /** How the beginning of an incoming migration shows: by an event, or to who asks. */
+  readonly incomingSetup: 'told' | 'shown';
   /** Whether a migration has a state while it sends devices. */
   readonly deviceStatus: boolean;
   /** Whether a device that no handler is responsible for can be asked to go: an abort. */
@@ -24,6 +26,7 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     package: 'Debian 1:7.2+dfsg-7+deb12u18+b3',
     containers: ['chardevs', 'objects'],
     singlestep: true,
+    incomingSetup: 'told',
     deviceStatus: false,
     hotplugCheck: 'when it comes',
     listenerMutex: true,
@@ -33,6 +36,7 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     package: 'Debian 1:10.0.2+ds-2+deb13u1~bpo12+1',
     containers: ['chardevs', 'objects', 'backend'],
     singlestep: false,
+    incomingSetup: 'shown',
     deviceStatus: true,
     hotplugCheck: 'the same for both',
     listenerMutex: false,
@@ -42,6 +46,7 @@ export const versions: Readonly<Record<QemuVersion, VersionFacts>> = {
     package: '',
     containers: ['chardevs', 'objects', 'backend', 'audiodevs'],
     singlestep: false,
+    incomingSetup: 'shown',
     deviceStatus: true,
     hotplugCheck: 'the same for both',
     listenerMutex: true,

@@ -1,6 +1,7 @@
 import type { Routine } from '../../../src/index.js';
 import { migrationCancel } from '../../migration/cancel.js';
 import { currentState, migrationIsRunning } from '../../migration/current.js';
+import { qmpMigrateIncoming } from '../../migration/incoming.js';
 import type { Migration } from '../../migration/migration.js';
 import { qmpMigrateSetParameters } from '../../migration/savevm.js';
 import { qmpMigrate } from '../../migration/start.js';
@@ -21,8 +22,11 @@ export const migrationCommands: Readonly<Record<string, MonitorCommand>> = {
   'query-migrate': command({}, function* (vm): Routine<Answer> {
     const { status } = yield* currentState(migrationOf(vm));
     const now = yield* status.load();
-    // fill_source_migration_info; its numbers are left out.
-    return now === 'none' ? undefined : { status: now };
+    const shown =
+      vm.version.incomingSetup === 'shown' && (yield* vm.incoming?.started.read() ?? no());
+    // fill_source_migration_info, fill_destination_migration_info; their numbers are left out.
+    if (now === 'none') return shown ? { status: 'setup' } : undefined;
+    return { status: now };
   }),
   'migrate-set-parameters': command(
     { 'max-bandwidth': optional(sizeShape) },
@@ -59,9 +63,28 @@ export const migrationCommands: Readonly<Record<string, MonitorCommand>> = {
     yield* qmpMigrate(migration);
     return undefined;
   }),
+  'migrate-incoming': command({ uri: stringShape }, function* (vm): Routine<Answer> {
+    const { incoming, runState, version } = vm;
+    if (incoming === undefined || (yield* runState.state.read()) !== 'inmigrate') {
+      return new QemuError("'-incoming' was not specified on the command line");
+    }
+    if (yield* incoming.started.read()) {
+      return new QemuError('The incoming migration has already been started');
+    }
+    yield* incoming.started.write(true);
+    const setup = { event: 'MIGRATION', data: { status: 'setup' } };
+    if (version.incomingSetup === 'told') yield* runState.tell(setup);
+    const references = { coroutine: true, bottomHalf: true };
+    yield* qmpMigrateIncoming(migrationOf(vm), incoming.channel, references);
+    return undefined;
+  }),
   migrate_cancel: command({}, (vm): Routine<Answer> => migrationCancel(migrationOf(vm))),
 };
 
 function migrationOf({ machine, migration }: Vm): Migration {
   return migration ?? machine.sim.fail('migrate_get_current: there is no migration object');
+}
+
+function* no(): Routine<boolean> {
+  return false;
 }

@@ -78,6 +78,7 @@ export const introspection: Exchange = {
     properties('object', { holds: ['type: string'] }),
     properties('machine', 'a list'),
     properties('q35-machine', notFound("Class 'q35-machine' not found")),
+    properties('pc-q35-7.2-machine', 'a list'),
     properties('bus', { holds: ['type: string'] }),
     properties('PCI', {
       holds: ['type: string', 'realized: bool', 'hotplug-handler: link<hotplug-handler>'],
@@ -88,6 +89,7 @@ export const introspection: Exchange = {
     deviceProperties('container', abstractDevice),
     deviceProperties('x86-iommu', abstractDevice),
     deviceProperties('amd-iommu-pci', notFound("Device 'amd-iommu-pci' not found")),
+    deviceProperties('virtio-iommu-pci', 'a list'),
     add('device', abstractDriver),
     add('pci-device', abstractDriver),
     add('nosuchtype', fails("'nosuchtype' is not a valid device model name")),

@@ -157,6 +157,25 @@ export const incoming: Exchange = {
       reply: fails("Bus 'pcie.0' does not support hotplugging"),
     },
     { send: 'migrate', args: { uri }, reply: fails('Guest is waiting for an incoming migration') },
+    {
+      send: 'migrate-incoming',
+      args: { uri: 'exec:sleep 100' },
+      reply: ok,
+      events: { '7.2': ['MIGRATION setup'], '10.0': [], '10.2': [] },
+    },
+    {
+      send: 'query-migrate',
+      reply: {
+        '7.2': ok,
+        '10.0': { is: { status: 'setup' } },
+        '10.2': { is: { status: 'setup' } },
+      },
+    },
+    {
+      send: 'migrate-incoming',
+      args: { uri: 'exec:sleep 100' },
+      reply: fails('The incoming migration has already been started'),
+    },
     { send: 'cont', reply: ok, events: [] },
   ],
 };
