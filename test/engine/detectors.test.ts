@@ -45,6 +45,20 @@ describe('detectors', () => {
   });
 });
 
+describe('a block that is freed', () => {
+  it.each([0, 1, 2])('should not hold a lock in any of its parts, as in the one at %i', (held) => {
+    const report = exploreAll((sim) => {
+      const block = sim.block('b');
+      const locks = ['i', 'j', 'k'].map((name) => block.embed(name).mutex(`m of ${name}`));
+      sim.thread('A', function* () {
+        yield* locks[held]!.lock();
+        yield* sim.free(block);
+      });
+    });
+    expect(report.violations.map(({ kind }) => kind)).toEqual(['lock-misuse']);
+  });
+});
+
 describe('livelock', () => {
   const endless = (maxSteps?: number) =>
     scenario(
