@@ -17,6 +17,7 @@ import {
   register,
   type SharedState,
   type TypeInfo,
+  unreference,
 } from '../../models/index.js';
 import type { Block, Routine, Sim } from '../../src/index.js';
 
@@ -34,7 +35,7 @@ export interface Part {
   readonly ops: RegionOps;
 }
 
-/** A device in short: an object with regions, on no bus and in no tree, whose one reference the machine holds. */
+/** A device in short: an object with regions, in no tree, whose one reference the machine holds. */
 export class Card {
   readonly type: TypeInfo<Fields>;
   private readonly parts: readonly Part[];
@@ -80,16 +81,46 @@ export class Card {
     yield* delSubregion(this.bench.root, this.region(part));
   }
 
+  /** Drops the machine's reference after a grace period, as buses do. Upstream: bus_remove_child. */
+  *leaveBus(): Routine {
+    const { callRcu } = this.bench.machine;
+    yield* callRcu.call(() => unreference(this.object));
+  }
+
   *boot(): Routine {
     const { memory, machine } = this.bench;
     this.object_ = yield* objectNew(machine.qom, this.name);
     const { places } = this.object_.as(this.type);
     for (const [n, { name, ops }] of this.parts.entries()) {
       const { lockless } = memory.design;
-      const options: RegionOptions = { name, size: 0x10, owner: this.object_, ops, lockless };
+      const noted = this.noted(name, ops);
+      const options: RegionOptions = {
+        name,
+        size: 0x10,
+        owner: this.object_,
+        ops: noted,
+        lockless,
+      };
       this.made.push(yield* regionInit(memory, places[n], options));
       yield* this.add(n);
     }
+  }
+
+  /** The same callbacks, with a note in traces where they begin. */
+  private noted(name: string, { read, write }: RegionOps): RegionOps {
+    const note = () => {
+      this.bench.sim.log(`the callback of ${this.name}.${name} begins`);
+    };
+    return {
+      *read(offset, size) {
+        note();
+        return read === undefined ? 0 : yield* read(offset, size);
+      },
+      *write(offset, value, size) {
+        note();
+        if (write !== undefined) yield* write(offset, value, size);
+      },
+    };
   }
 
   private layOut(block: Block): Fields {

@@ -7,13 +7,10 @@ import {
   type Outcome,
   type QomObject,
 } from '../../models/index.js';
-import type { Routine, Sim } from '../../src/index.js';
+import type { Routine } from '../../src/index.js';
 
 /** Where firmware maps the card. */
 export const nicBase = 0x100;
-
-/** A place that firmware left free. */
-export const elsewhere = 0x200;
 
 /** Where the ports of the controller are. */
 export const ideBase = 0x1f0;
@@ -32,38 +29,25 @@ export function ideType(board: Board): IdeType {
   return type;
 }
 
-/** A device that is plugged at boot, for those who come later. */
-export class Plugged {
+/** Management unplugs what was plugged at boot. */
+export class UnplugCommand implements Command {
   private plugged: QomObject | undefined;
 
-  constructor(private readonly sim: Sim) {}
-
-  get device(): QomObject {
-    return this.plugged ?? this.sim.fail('nothing was plugged at boot');
-  }
-
-  set device(device: QomObject) {
-    this.plugged = device;
-  }
-}
-
-/** Management unplugs what was plugged at boot. */
-export function unplugCommand(board: Board, done: () => Routine): Command & Plugged {
-  return new UnplugCommand(board, done);
-}
-
-class UnplugCommand extends Plugged implements Command {
   constructor(
     private readonly board: Board,
     private readonly done: () => Routine,
-  ) {
-    super(board.sim);
+  ) {}
+
+  /** What is plugged at boot. */
+  set device(device: QomObject) {
+    this.plugged = device;
   }
 
   readonly execute = () => this.unplug();
 
   private *unplug(): Routine {
-    yield* this.board.unplug(this.device);
+    const { board, plugged } = this;
+    yield* board.unplug(plugged ?? board.sim.fail('nothing was plugged at boot'));
     yield* this.done();
   }
 }
@@ -71,9 +55,4 @@ class UnplugCommand extends Plugged implements Command {
 /** The guest reads a word. */
 export function guestRead(board: Board, address: number): Routine<Outcome> {
   return accessSpace(board.memory.system, { address, size: 4 });
-}
-
-/** The guest writes a word. */
-export function guestWrite(board: Board, address: number, value: number): Routine<Outcome> {
-  return accessSpace(board.memory.system, { address, size: 4, value });
 }

@@ -1,22 +1,28 @@
-import { Board, nicRegister } from '../../../models/index.js';
+import { Bench } from '../bench.js';
 import type { Hazard } from '../hazard.js';
-import { guestWrite, nicBase, nicType } from '../story.js';
 
 export const callbackRemovesOwnRegion: Hazard = {
   name: 'callback-removes-own-region',
   title: 'a callback removes its own region',
-  description: 'the guest writes a register of a card that hides the bar in which the register is',
+  description:
+    'the guest writes a register of a card that hides the region in which the register is',
   threads(sim, design) {
-    const board = new Board(sim, design);
-    const { info } = nicType(board);
+    const bench = new Bench(sim, design);
     const hidden = sim.reachable('the callback that removed its region has returned');
-    board.start({
-      *boot() {
-        yield* board.plug(info.name, 'nic0');
+    const card = bench.card('card', {
+      name: 'regs',
+      address: 0x100,
+      ops: {
+        *write(_, value) {
+          yield* bench.memory.underBigLock(() => card.remove());
+          yield* card.data.write(value);
+        },
       },
+    });
+    bench.start({
       vcpus: {
         *vcpu() {
-          yield* guestWrite(board, nicBase + nicRegister.enable, 0);
+          yield* bench.write(0x100, 0);
           hidden();
         },
       },

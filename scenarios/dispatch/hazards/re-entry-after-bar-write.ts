@@ -1,6 +1,5 @@
-import { Board, nicRegister } from '../../../models/index.js';
+import { Bench } from '../bench.js';
 import type { Hazard } from '../hazard.js';
-import { elsewhere, guestRead, guestWrite, nicBase, nicType } from '../story.js';
 
 export const reEntryAfterBarWrite: Hazard = {
   name: 're-entry-after-bar-write',
@@ -8,20 +7,30 @@ export const reEntryAfterBarWrite: Hazard = {
   description:
     'the guest moves the bar of a card, and at once reads where it was and where it is now',
   threads(sim, design) {
-    const board = new Board(sim, design);
-    const { info } = nicType(board);
+    const bench = new Bench(sim, design);
     const moved = sim.reachable('the guest reads after it has moved the bar');
-    board.start({
-      *boot() {
-        yield* board.plug(info.name, 'nic0');
+    const card = bench.card('card', {
+      name: 'bar0',
+      address: 0x100,
+      ops: {
+        read: () => card.data.read(),
+        // pci_update_mappings: two transactions.
+        *write(_, value) {
+          yield* bench.memory.underBigLock(function* () {
+            yield* card.remove();
+            yield* card.add(0, value);
+          });
+        },
       },
+    });
+    bench.start({
       vcpus: {
         *vcpu() {
-          yield* guestWrite(board, nicBase + nicRegister.base, elsewhere);
+          yield* bench.write(0x100, 0x200);
           moved();
-          const before = yield* guestRead(board, nicBase);
+          const before = yield* bench.read(0x100);
           sim.assert(before.result !== 'ok', 'I6: the old address still reaches the card');
-          const after = yield* guestRead(board, elsewhere);
+          const after = yield* bench.read(0x200);
           sim.assert(after.result === 'ok', 'I6: the new address does not reach the card');
         },
       },

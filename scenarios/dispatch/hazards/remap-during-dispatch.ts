@@ -1,40 +1,40 @@
-import { Board, pciWriteConfig, type QomObject } from '../../../models/index.js';
-import type { Routine } from '../../../src/index.js';
+import { accessSpace, transactionBegin, transactionCommit } from '../../../models/index.js';
+import { noMixedDispatch } from '../../../properties/index.js';
 import { window } from '../../window.js';
+import { Bench, type Part } from '../bench.js';
 import type { Hazard } from '../hazard.js';
-import { elsewhere, guestRead, nicBase, nicType, Plugged } from '../story.js';
 
 export const remapDuringDispatch: Hazard = {
   name: 'remap-during-dispatch',
   title: 'remap during dispatch',
   description:
-    'one virtual CPU reads a register while another hides the bar, writes half of a new address, then all of it, and shows the bar',
+    'the guest reads across the border of two regions of a card, which management moves both at once',
   threads(sim, design) {
-    const board = new Board(sim, design);
-    const { info } = nicType(board);
+    const bench = new Bench(sim, design);
+    noMixedDispatch(sim, bench.memory);
     const inside = window(sim, 'moved while the guest reads');
-    const card = new Plugged(sim);
-    board.start({
-      *boot() {
-        card.device = yield* board.plug(info.name, 'nic0');
-      },
+    const part = (name: string, address: number): Part => ({
+      name,
+      address,
+      ops: { read: () => card.data.read() },
+    });
+    const card = bench.card('card', part('left', 0x100), part('right', 0x110));
+    bench.start({
       vcpus: {
-        *reader() {
-          yield* guestRead(board, nicBase);
+        *vcpu() {
+          yield* accessSpace(bench.memory.system, { address: 0x10c, size: 8 });
           yield* inside.close();
         },
-        *mover() {
-          yield* board.memory.underBigLock(() => move(card.device));
-          yield* inside.open();
-        },
+      },
+      *management() {
+        yield* transactionBegin(bench.memory);
+        yield* card.remove(0);
+        yield* card.remove(1);
+        yield* card.add(0, 0x200);
+        yield* card.add(1, 0x210);
+        yield* transactionCommit(bench.memory, true, undefined);
+        yield* inside.open();
       },
     });
   },
 };
-
-function* move(device: QomObject): Routine {
-  yield* pciWriteConfig(device, { memoryEnabled: false });
-  yield* pciWriteConfig(device, { bar: 0, base: elsewhere + 0x1000 });
-  yield* pciWriteConfig(device, { bar: 0, base: elsewhere });
-  yield* pciWriteConfig(device, { memoryEnabled: true });
-}

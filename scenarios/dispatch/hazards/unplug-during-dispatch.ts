@@ -1,7 +1,7 @@
 import { Board } from '../../../models/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { guestRead, nicBase, nicType, unplugCommand } from '../story.js';
+import { guestRead, nicBase, nicType, UnplugCommand } from '../story.js';
 
 export const unplugDuringDispatch: Hazard = {
   name: 'unplug-during-dispatch',
@@ -11,7 +11,7 @@ export const unplugDuringDispatch: Hazard = {
     const board = new Board(sim, design);
     const { info } = nicType(board);
     const inside = window(sim, 'unplugged while the guest reads');
-    const unplug = unplugCommand(board, inside.open);
+    const unplug = new UnplugCommand(board, inside.open);
     board.start({
       *boot() {
         unplug.device = yield* board.plug(info.name, 'nic0');

@@ -1,7 +1,6 @@
-import { Board, nicRegister } from '../../../models/index.js';
 import { window } from '../../window.js';
+import { Bench } from '../bench.js';
 import type { Hazard } from '../hazard.js';
-import { guestWrite, nicBase, nicType, unplugCommand } from '../story.js';
 
 export const unplugDuringLockingCallback: Hazard = {
   name: 'unplug-during-locking-callback',
@@ -9,21 +8,27 @@ export const unplugDuringLockingCallback: Hazard = {
   description:
     'the guest writes a register whose callback takes the big lock, while management unplugs the card',
   threads(sim, design) {
-    const board = new Board(sim, design);
-    const { info } = nicType(board);
+    const bench = new Bench(sim, design);
     const inside = window(sim, 'unplugged while the guest writes');
-    const unplug = unplugCommand(board, inside.open);
-    board.start({
-      *boot() {
-        unplug.device = yield* board.plug(info.name, 'nic0');
+    const card = bench.card('card', {
+      name: 'regs',
+      address: 0x100,
+      ops: {
+        write: (_, value) => bench.memory.underBigLock(() => card.data.write(value)),
       },
+    });
+    bench.start({
       vcpus: {
         *vcpu() {
-          yield* guestWrite(board, nicBase + nicRegister.enable, 1);
+          yield* bench.write(0x100, 1);
           yield* inside.close();
         },
       },
-      commands: [unplug],
+      *management() {
+        yield* card.remove();
+        yield* card.leaveBus();
+        yield* inside.open();
+      },
     });
   },
 };

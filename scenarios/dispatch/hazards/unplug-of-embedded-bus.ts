@@ -1,7 +1,7 @@
 import { Board } from '../../../models/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { guestRead, ideBase, ideType, unplugCommand } from '../story.js';
+import { guestRead, ideBase, ideType, UnplugCommand } from '../story.js';
 
 export const unplugOfEmbeddedBus: Hazard = {
   name: 'unplug-of-embedded-bus',
@@ -12,7 +12,7 @@ export const unplugOfEmbeddedBus: Hazard = {
     const board = new Board(sim, design);
     const { info } = ideType(board);
     const inside = window(sim, 'unplugged while the guest reads');
-    const unplug = unplugCommand(board, inside.open);
+    const unplug = new UnplugCommand(board, inside.open);
     board.start({
       *boot() {
         unplug.device = yield* board.plug(info.name, 'ide');

@@ -15,7 +15,7 @@ import {
 import type { Block } from '../../../src/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
-import { guestRead, nicBase, unplugCommand } from '../story.js';
+import { guestRead, nicBase, UnplugCommand } from '../story.js';
 
 interface Inner {
   readonly place: Block;
@@ -83,7 +83,7 @@ export const unplugOfNestedDevice: Hazard = {
     const { inner, outer } = types(board);
     board.qdev.register(inner, outer);
     const inside = window(sim, 'unplugged while the guest reads');
-    const unplug = unplugCommand(board, inside.open);
+    const unplug = new UnplugCommand(board, inside.open);
     board.start({
       *boot() {
         unplug.device = yield* board.plug(outer.name, 'card');
