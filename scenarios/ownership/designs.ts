@@ -36,6 +36,8 @@ export interface OwnershipRow extends DesignRow {
   readonly types?: (board: Board) => readonly TypeInfo[];
   /** Where the guest reads a register of it; absent: it has none. */
   readonly register?: number;
+  /** Whether the rule is about buses in place: they may be part of an object that is never plugged. */
+  readonly bus?: true;
   /** How introspection looks at a type; absent: the rule is not about that. */
   readonly inspection?: SingletonDesign;
 }
@@ -65,12 +67,13 @@ function row(
   name: string,
   [who, where]: readonly [string, string],
   summary: string,
-  rest: Pick<OwnershipRow, 'types' | 'register' | 'inspection'> & { board?: BoardDesign },
+  rest: Partial<Pick<OwnershipRow, 'types' | 'register' | 'bus' | 'inspection' | 'board'>>,
 ): OwnershipRow {
   return { id, name, who, where, summary, board: then, ...rest };
 }
 
 const bonzini = ['Paolo Bonzini', from.slides] as const;
+const liu = ['Liu Ping Fan', from.lockless2012] as const;
 const upstream = ['upstream', from.code] as const;
 
 /** Every rule, in the order of the table. */
@@ -78,11 +81,13 @@ export const designs: readonly OwnershipRow[] = [
   row('Q1', 'weak-parent', bonzini, 'parents own children, who only point back', {
     types: ide,
     register: base,
+    bus: true,
   }),
-  row('Q1a', 'strong-parent', bonzini, 'the opposite: a bus in place references its device', {
+  row('Q1a', 'strong-parent', liu, 'the opposite: a bus in place references its device', {
     board: { ...then, qdev: { ...then.qdev, childBus: 'references its device' } },
     types: ide,
     register: base,
+    bus: true,
   }),
   row('Q1b', 'hidden-first', bonzini, 'a bridge hides what the guest sees before it goes', {
     types: () => [pciBridgeBaseType, pciBridgeType],
@@ -94,7 +99,7 @@ export const designs: readonly OwnershipRow[] = [
     types: nic,
     register: base,
   }),
-  row('Q2a', 'region-held', bonzini, 'the opposite: references on the region, as management has', {
+  row('Q2a', 'region-held', liu, 'the opposite: references on the region, as management has', {
     board: { ...then, memory: regionHeld },
     types: nic,
     register: base,

@@ -2,17 +2,20 @@ import {
   accessSpace,
   addProperty,
   Board,
+  busInitInPlace,
+  type DeviceTypeInfo,
   failed,
   pciBusMasterType,
   pciWriteConfig,
   Qom,
   type QomObject,
+  qmpDeviceListProperties,
   qmpQomListProperties,
   type TypeInfo,
   unparent,
 } from '../../models/index.js';
 import { finalizedAtQuiescence, noOutsideEffect } from '../../properties/index.js';
-import type { Routine, Sim } from '../../src/index.js';
+import type { Block, Routine, Sim } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
 import { window } from '../window.js';
 import { base, type OwnershipRow } from './designs.js';
@@ -81,6 +84,37 @@ const unplugWhileRead: Hazard = {
   },
 };
 
+/** A controller that makes its bus in instance_init. */
+const controllerType: DeviceTypeInfo<{ readonly place: Block }> = {
+  name: 'controller',
+  parent: 'device',
+  fields: (block) => ({ place: block.embed('bus') }),
+  *instanceInit(device) {
+    yield* busInitInPlace(device, device.as(controllerType).place, 'PCI', 'bus');
+  },
+};
+
+/** Nobody unparents what has no parent: the bus has to go with the device. */
+const neverPlugged: Hazard = {
+  name: 'never-plugged',
+  title: 'listed, never plugged',
+  description: 'device-list-properties of a controller with a bus in place, whose object has to go',
+  fits: ({ bus }) => bus === true,
+  threads(sim, row) {
+    const board = new Board(sim, row.board);
+    const { qom } = board.machine;
+    board.qdev.register(controllerType);
+    finalizedAtQuiescence(sim, { qom });
+    const listed = sim.reachable('the object is dropped');
+    board.start({
+      *boot() {
+        yield* qmpDeviceListProperties(qom, controllerType.name);
+        listed();
+      },
+    });
+  },
+};
+
 /** The property that instances have, and not their class. */
 const property = 'intremap';
 
@@ -141,4 +175,10 @@ const meddlingType: Hazard = {
 };
 
 /** In the order of the table. */
-export const hazards: readonly Hazard[] = [unplug, unplugWhileRead, tidyType, meddlingType];
+export const hazards: readonly Hazard[] = [
+  unplug,
+  unplugWhileRead,
+  neverPlugged,
+  tidyType,
+  meddlingType,
+];
