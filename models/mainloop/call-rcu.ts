@@ -52,6 +52,11 @@ export class CallRcu {
     return this.queue.peek().length === 0;
   }
 
+  /** Whether nothing is to be run: a peek, allowed where peeks are. */
+  get idle(): boolean {
+    return this.queue.peek().length === 0;
+  }
+
   /** call_rcu1: lock-free. */
   *call(callback: RcuCallback): Routine {
     yield* this.queue.update((queue) => [...queue, callback]);

@@ -37,6 +37,7 @@ function moveWindow(destroyed: WindowsDestroyed) {
       },
       vcpus: {
         *vcpu() {
+          sim.log('pci_bridge_write_config: pci_bridge_update_mappings');
           yield* board.memory.underBigLock(() => pciBridgeUpdateMappings(there(), destroyed));
         },
       },

@@ -33,7 +33,8 @@ export function unplugOf(
 ): void {
   const board = new Board(sim, { memory: head, ...design });
   board.qdev.register(pciBusMasterType, type);
-  finalizedAtQuiescence(sim, { qom: board.machine.qom });
+  const { callRcu, qom } = board.machine;
+  finalizedAtQuiescence(sim, { qom, callRcu });
   const inside = guest && window(sim, 'unplugged while the guest reads');
   let device: QomObject | undefined;
   board.start({
@@ -45,6 +46,7 @@ export function unplugOf(
     commands: [
       {
         *execute() {
+          sim.log('acpi_pcihp_eject_slot: unrealize, object_unparent');
           yield* board.unplug(device ?? sim.fail('the board has not booted'));
           yield* inside?.open() ?? nothing();
         },

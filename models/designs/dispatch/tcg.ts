@@ -46,6 +46,7 @@ export class TcgDispatch {
   *turn({ machine, system }: Memory, guest: () => Routine<unknown>): Routine {
     const { bigLock, callRcu } = machine;
     yield* bigLock.guard(() => this.processQueuedWork(system));
+    machine.sim.log('cpu_exec');
     yield* callRcu.rcu.readLock();
     yield* guest();
     yield* callRcu.rcu.readUnlock();
