@@ -11,8 +11,8 @@ export interface MigrationSurroundings {
   readonly pass?: (count: number) => Routine;
   /** Stops the guest, to send the rest: migration_stop_vm. Called under the big lock. */
   readonly stopGuest?: () => Routine;
-  /** All is sent, and the machine is not to run here: runstate_set(RUN_STATE_POSTMIGRATE). Called under the big lock. */
-  readonly moved?: () => Routine;
+  /** The thread is done, and the guest is to run elsewhere, or here after all: migration_iteration_finish. Called under the big lock. */
+  readonly finished?: (moved: boolean) => Routine;
   /** Whether the state of devices has a state of its own (since 10.0). */
   readonly deviceStatus?: boolean;
   /** The bandwidth below which the guest dirties memory faster than it can be sent: such a migration ends only by being cancelled. */

@@ -4,6 +4,7 @@ import { migrationBhSchedule } from './bottom-half.js';
 import { migrationCleanup } from './cleanup.js';
 import { migrateMaxBandwidth, migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
+import type { MigrationStatus } from './state.js';
 import { migrateSetState } from './surroundings.js';
 
 /**
@@ -25,10 +26,12 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   if (probes.sent !== undefined) yield* probes.sent();
   if (sent) yield* bigLock.guard(() => completion(migration, object));
   // migration_iteration_finish
-  const { moved } = surroundings;
+  const { finished } = surroundings;
   const cleanup = () => migrationCleanup(migration, object);
   yield* bigLock.guard(function* () {
-    if (moved !== undefined && (yield* isCompleted(migration, object))) yield* moved();
+    if (finished !== undefined) {
+      yield* finished(yield* isStatus(migration, object, 'completed'));
+    }
     yield* migrationBhSchedule(migration, cleanup);
   });
   if (probes.scheduled !== undefined) yield* probes.scheduled();
@@ -39,15 +42,25 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
 /** migration_completion: the guest is stopped for the rest, unless the migration was cancelled. */
 function* completion(migration: Migration, object: QomObject): Routine {
   const { deviceStatus, pass, stopGuest } = migration.surroundings;
-  if (stopGuest !== undefined) yield* stopGuest();
+  const told = stopGuest !== undefined || pass !== undefined;
+  if (told && !(yield* isStatus(migration, object, 'active'))) return;
+  if (stopGuest !== undefined) {
+    yield* stopGuest();
+    // That gives the big lock up, so that the migration may be cancelled meanwhile.
+    if (!(yield* isStatus(migration, object, 'active'))) return;
+  }
   if (deviceStatus === true) yield* migrateSetState(migration, object, 'active', 'device');
   if (pass !== undefined) yield* pass(2);
   const from = deviceStatus === true ? 'device' : 'active';
   yield* migrateSetState(migration, object, from, 'completed');
 }
 
-function* isCompleted(migration: Migration, object: QomObject): Routine<boolean> {
-  return (yield* migration.state(object).status.load()) === 'completed';
+function* isStatus(
+  migration: Migration,
+  object: QomObject,
+  status: MigrationStatus,
+): Routine<boolean> {
+  return (yield* migration.state(object).status.load()) === status;
 }
 
 /** The thread's loop; returns whether all is sent, or else it was cancelled. */

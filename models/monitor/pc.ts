@@ -150,8 +150,9 @@ export class Pc implements Vm {
         yield* monitor.emit({ event: 'MIGRATION_PASS', data: { pass } });
       },
       stopGuest: () => runState.stop('finish-migrate'),
-      *moved() {
-        yield* runState.state.write('postmigrate');
+      *finished(moved) {
+        if (moved) yield* runState.state.write('postmigrate');
+        else if ((yield* runState.state.read()) === 'finish-migrate') yield* runState.start();
       },
       deviceStatus: version.deviceStatus,
       needed: 2 ** 20,

@@ -5,14 +5,12 @@ import {
   type Message,
   Monitor,
   Qdev,
-  type QdevDesign,
   type QObject,
   qdevDeviceAdd,
   RunState,
   scsiBusType,
   scsiControllerType,
   scsiDiskType,
-  type TypeInfo,
   unreference,
   type Vm,
   versions,
@@ -27,13 +25,10 @@ export class Small {
   readonly vm: Vm;
   private readonly boots: ((qdev: Qdev) => Routine)[] = [];
 
-  constructor(
-    private readonly sim: Sim,
-    { types = [], design = {} }: { types?: readonly TypeInfo[]; design?: Partial<QdevDesign> } = {},
-  ) {
+  constructor(private readonly sim: Sim) {
     const machine = new Machine(sim);
-    const qdev = new Qdev(machine, design);
-    qdev.register(scsiBusType, scsiControllerType, scsiDiskType, ...types);
+    const qdev = new Qdev(machine);
+    qdev.register(scsiBusType, scsiControllerType, scsiDiskType);
     this.monitor = new Monitor(sim);
     const runState = new RunState(machine, (event) => this.monitor.emit(event), 'prelaunch');
     this.vm = { machine, qdev, runState, version: versions['10.2'] };
