@@ -44,7 +44,7 @@ export interface PciDevice {
   readonly bars: Plain<readonly Bar[]>;
   /** The bit of the command register that lets the guest see the bars. */
   readonly memoryEnabled: Plain<boolean>;
-  /** The slot that the user wants; -1: any. Upstream: devfn. */
+  /** The slot that the user wants; -1 for one that is free. Upstream: devfn. */
   readonly slot: Plain<number>;
 }
 

@@ -72,7 +72,7 @@ export function* busUnparent(bus: QomObject): Routine {
 /** Upstream: hw/core/bus.c:qbus_initfn, which adds them to each bus. */
 export const busProperties: readonly Property[] = [
   {
-    // The interface has no part in the model: any object may be a handler.
+    // The interface has no part in the model, so every object may be a handler.
     ...linkProperty('hotplug-handler', 'object', (bus) => busState(bus).hotplugHandler, {
       check: allowAlways,
     }),

@@ -17,7 +17,7 @@ import { deviceState } from './state.js';
 /** What is said of a device to add; what is not listed are properties of it, as text. */
 export interface DeviceOptions {
   readonly driver?: string;
-  /** The name of its bus; absent: any bus of the right type. */
+  /** The name of its bus; absent, any bus of the right type. */
   readonly bus?: string;
   readonly id?: string;
   readonly [property: string]: string | undefined;

@@ -30,7 +30,7 @@ export interface DeviceTypeInfo<Fields = unknown> extends TypeInfo<Fields> {
 export interface BusTypeInfo<Fields = unknown> extends TypeInfo<Fields> {
   readonly realize?: FallibleHook;
   readonly unrealize?: (bus: QomObject) => Routine;
-  /** How many devices fit (default: any number). */
+  /** How many devices fit (as many as wanted, if absent). */
   readonly maxDevices?: number;
 }
 
