@@ -47,6 +47,11 @@ export class CallRcu {
     yield* this.sim.spawn('call_rcu', () => this.serve(), { service: true });
   }
 
+  /** Whether everything that was queued has run: a peek, allowed where peeks are. */
+  get idle(): boolean {
+    return this.queue.peek().length === 0;
+  }
+
   /** call_rcu1: lock-free. */
   *call(callback: RcuCallback): Routine {
     yield* this.queue.update((queue) => [...queue, callback]);
