@@ -23,7 +23,7 @@ export class Qom {
   /** qdev_get_machine's static variable. */
   readonly machine: Plain<QomObject | undefined>;
   /** Every object ever made, for properties to look at; upstream keeps no such list. Its order says nothing. */
-  readonly made = new Set<QomObject>();
+  readonly made: Set<QomObject> = new Set();
   readonly probes: QomProbes = {};
   readonly singletons: Singletons;
 

@@ -43,7 +43,7 @@ export class UnplugCommand implements Command {
     this.plugged = device;
   }
 
-  readonly execute = () => this.unplug();
+  readonly execute = (): Routine => this.unplug();
 
   private *unplug(): Routine {
     const { board, plugged } = this;
