@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  asDict,
   Pc,
   type PcOptions,
   type QemuVersion,
