@@ -180,6 +180,13 @@ export class TimerList {
     return progress;
   }
 
+  /** The same at a time that was set, after which no more passes: for what drives the clock itself. */
+  *runAt(now: number): Routine {
+    yield* this.idle.store(false);
+    yield* this.runExpired(now);
+    yield* this.idle.store(true);
+  }
+
   /** Blocks until no thread is in {@link run}. */
   *done(): Routine {
     yield* this.sim.until(() => this.idle.peek(), 'the running timers');

@@ -60,20 +60,26 @@ export class QTest {
     return yield* read(space, address, size, ports ? 4 : 16);
   }
 
-  /** Lets time pass: so many nanoseconds, or until the next timer expires. Answers with what the time is then. */
+  /**
+   * qtest_clock_warp: lets time pass by so many nanoseconds, or until the next timer expires; timers run on the way. Answers with what
+   * the time is then.
+   */
   private *clockStep(by: number | undefined): Routine<string> {
     const { time } = this.vm;
     if (time === undefined) return "FAIL Unknown command 'clock_step'";
     const { clock, lists } = time;
+    const deadline = () => Math.min(...lists.map((list) => list.deadline));
     const now = yield* clock.now.load();
-    const deadline = yield* clock.sim.step('the first deadline', () =>
-      Math.min(...lists.map((list) => list.deadline)),
-    );
-    const next = Number.isFinite(deadline) ? Math.max(deadline, now) : now;
-    const then = by === undefined ? next : now + by;
-    yield* clock.now.store(then);
-    for (const list of lists) yield* list.run(false);
-    return `OK ${then}`;
+    const first = yield* clock.sim.step('the first deadline', deadline);
+    const destination =
+      by === undefined ? Math.max(now, Number.isFinite(first) ? first : now) : now + by;
+    for (let at = now; at < destination; ) {
+      const next = yield* clock.sim.step('the next deadline', deadline);
+      at = Math.max(at, Math.min(destination, next));
+      yield* clock.now.store(at);
+      for (const list of lists) yield* list.runAt(at);
+    }
+    return `OK ${destination}`;
   }
 }
 

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  Pc,
-  type PcOptions,
-  type QemuVersion,
-  type QomObject,
-} from '../../../models/index.js';
+import { Pc, type PcOptions, type QemuVersion, type QomObject } from '../../../models/index.js';
 import { explore, type Report, type Sim, scenario } from '../../../src/index.js';
 import { found } from '../support.js';
 import { brief } from './support.js';
