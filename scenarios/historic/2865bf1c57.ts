@@ -26,11 +26,10 @@ function changeMapBetweenTurns(dispatch: CpuDispatch) {
     machine.start({
       *boot() {
         const root = yield* memory.boot();
-        const [here, other] = [0x100, 0x200];
-        bar = yield* regionInit(memory, undefined, { name: 'bar0', size: 0x10, ops: {} });
-        yield* addSubregion(root, bar, other);
         const rtc = yield* regionInit(memory, undefined, { name: 'rtc', size: 0x10, ops: {} });
-        yield* addSubregion(root, rtc, here);
+        yield* addSubregion(root, rtc, 0x100);
+        bar = yield* regionInit(memory, undefined, { name: 'bar0', size: 0x10, ops: {} });
+        yield* addSubregion(root, bar, 0x200);
       },
       vcpus: {
         *vcpu() {
