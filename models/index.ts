@@ -64,6 +64,7 @@ export {
   portioListAdd,
   portioListDel,
   portioListDestroy,
+  portioOwnerType,
 } from './memory/portio.js';
 export { MemoryRegion, type RegionOps, type RegionOptions, regionInit } from './memory/region.js';
 export {

@@ -26,7 +26,7 @@ interface Dimm {
 }
 
 /** Where memory that comes later is seen. */
-const deviceMemory = 0xc00;
+export const deviceMemory = 0xc00;
 
 /**
  * Memory that a user makes and then plugs: a backend, a module that links strongly to it, and a machine that maps it. The region belongs

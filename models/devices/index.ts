@@ -6,7 +6,7 @@ export {
   pciInitBusMaster,
   pciSetMaster,
 } from './bus-master.js';
-export { DimmTypes } from './dimm.js';
+export { DimmTypes, deviceMemory } from './dimm.js';
 export { dmaEngineType, dmaRegister, lastDma } from './dma-engine.js';
 export { ForwarderType, type Forwarding } from './forward.js';
 export { pciHotplugInit, unplugAndEject } from './hotplug.js';

@@ -2,7 +2,6 @@ import type { Routine } from '../../src/index.js';
 import type { BottomHalf, BottomHalves } from '../mainloop/bottom-half.js';
 import { reference, unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
-import { scsiReadCapacity } from './scsi.js';
 
 /**
  * What the virtual machine's going on does to a disk: a bottom half starts its requests again. It holds the disk until it has run, since
@@ -11,13 +10,19 @@ import { scsiReadCapacity } from './scsi.js';
  * Upstream: hw/scsi/scsi-bus.c:scsi_dma_restart_cb, scsi_dma_restart_bh.
  *
  * @param halves - of the loop that the disk's requests are served by
+ * @param requests - starts them again
  * @param holds - false: as it was before the commit
  */
-export function* scsiDmaRestart(disk: QomObject, halves: BottomHalves, holds = true): Routine {
+export function* scsiDmaRestart(
+  disk: QomObject,
+  halves: BottomHalves,
+  requests: (disk: QomObject) => Routine<unknown>,
+  holds = true,
+): Routine {
   if (holds) yield* reference(disk);
   const half: BottomHalf = yield* halves.create('scsi restart', function* () {
     yield* halves.delete(half);
-    yield* scsiReadCapacity(disk);
+    yield* requests(disk);
     if (holds) yield* unreference(disk);
   });
   yield* halves.schedule(half);

@@ -25,12 +25,12 @@ interface HolderFields {
  * keeps its memory. Its instance_finalize drops a reference on the region, also when none was ever made: introspection by a temporary
  * object dies of that.
  */
-const holderType: TypeInfo<HolderFields> = {
+export const portioOwnerType: TypeInfo<HolderFields> = {
   name: 'memory-region-portio-list',
   parent: 'object',
   fields: (block) => ({ place: block.embed('mr'), region: undefined }),
   *instanceFinalize(object) {
-    const { region } = object.as(holderType);
+    const { region } = object.as(portioOwnerType);
     if (region === undefined) return object.qom.sim.fail('object_unref: of a region never made');
     yield* unreference(region.object);
   },
@@ -38,7 +38,7 @@ const holderType: TypeInfo<HolderFields> = {
 
 /** Makes the type known. */
 export function registerPortio(memory: Memory): void {
-  memory.machine.qom.types.register(holderType);
+  memory.machine.qom.types.register(portioOwnerType);
 }
 
 /** A piece of a list. */
@@ -77,8 +77,8 @@ function* addPorts(
   if (whose === 'the device') {
     return yield* regionInit(memory, undefined, { name, size, owner: device, ops });
   }
-  const holder = yield* objectNew(memory.machine.qom, holderType.name, `list of ${name}`);
-  const fields = holder.as(holderType);
+  const holder = yield* objectNew(memory.machine.qom, portioOwnerType.name, `list of ${name}`);
+  const fields = holder.as(portioOwnerType);
   const region = yield* regionInit(memory, fields.place, { name, size, owner: holder, ops });
   fields.region = region;
   // Born under its owner, then moved under the device, with a reference that instance_finalize of the owner drops.

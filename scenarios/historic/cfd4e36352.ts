@@ -1,10 +1,9 @@
 import {
-  type BottomHalf,
   IoThread,
   Machine,
   objectNew,
   type QomObject,
-  reference,
+  scsiDmaRestart,
   type TypeInfo,
   unreference,
 } from '../../models/index.js';
@@ -24,16 +23,13 @@ const diskType: TypeInfo<Disk> = {
   fields: (block) => ({ requests: block.plain('requests', 1) }),
 };
 
-/** hw/scsi/scsi-bus.c:scsi_dma_restart_cb, when the guest goes on: the disk's iothread is to start its requests again. */
-function* restart(disk: QomObject, { context }: IoThread, holds: boolean): Routine {
-  const { bottomHalves } = context;
-  if (holds) yield* reference(disk);
-  const half: BottomHalf = yield* bottomHalves.create('scsi restart', function* () {
-    yield* bottomHalves.delete(half);
-    yield* disk.as(diskType).requests.read();
-    if (holds) yield* unreference(disk);
-  });
-  yield* bottomHalves.schedule(half);
+/** What the disk's requests are found by. */
+function requestsOf(disk: QomObject): Routine<unknown> {
+  return readRequests(disk.as(diskType));
+}
+
+function* readRequests({ requests }: Disk): Routine<number> {
+  return yield* requests.read();
 }
 
 function contAndUnplug(holds: boolean) {
@@ -41,7 +37,7 @@ function contAndUnplug(holds: boolean) {
     const machine = new Machine(sim);
     machine.qom.types.register(diskType);
     finalizedAtQuiescence(sim, { qom: machine.qom, type: diskType.name });
-    const iothread = new IoThread(sim, 'iothread');
+    const halves = new IoThread(sim, 'iothread').context.bottomHalves;
     const late = window(sim, 'disk to be removed, requests scheduled');
     let disk: QomObject | undefined;
     const there = () => disk ?? sim.fail('no disk');
@@ -50,7 +46,7 @@ function contAndUnplug(holds: boolean) {
         disk = yield* objectNew(machine.qom, diskType.name);
       },
       commands: [
-        { execute: () => restart(there(), iothread, holds) },
+        { execute: () => scsiDmaRestart(there(), halves, requestsOf, holds) },
         {
           *execute() {
             yield* late.open();

@@ -1,11 +1,14 @@
 import {
   Board,
+  type BounceBudget,
   type DeviceOptions,
   ejectPortType,
   failed,
   head,
+  type Mapping,
   pciBusMasterType,
   pciHotplugInit,
+  portioOwnerType,
   type QomObject,
   qdevDeviceAdd,
   qmpDeviceDel,
@@ -26,6 +29,10 @@ export interface Hazard extends HazardColumn {
   readonly cold?: (bench: Bench) => Routine;
   /** What is made before the device is plugged, while the machine runs. */
   readonly before?: (bench: Bench) => Routine;
+  /** What is done with the device when it is there. */
+  readonly use?: (bench: Bench) => Routine;
+  /** What is taken away when the device has left the tree. */
+  readonly after?: (bench: Bench) => Routine;
   /** What device_add is told beside the id. */
   readonly options: DeviceOptions;
   /** Whether it goes at once when management says so, without the guest. */
@@ -39,6 +46,11 @@ const id = 'x';
 /** A board, and a device that comes and goes. */
 export class Bench {
   readonly board: Board;
+  /** Memory of the device that somebody works on. */
+  readonly mappings: Mapping[] = [];
+  /** For as much of it as is in bounce buffers. */
+  readonly budget: BounceBudget;
+  private readonly types: readonly TypeInfo[];
   private port: QomObject | undefined;
 
   constructor(
@@ -49,14 +61,21 @@ export class Bench {
     const { machineType } = hazard;
     const memory = { ...head, subregions: model };
     this.board = new Board(sim, { memory, ...(machineType !== undefined && { machineType }) });
-    this.board.qdev.register(ejectPortType, pciBusMasterType, ...hazard.types(this.board));
+    this.budget = { used: sim.atomic('bounce_buffer_size', 0), limit: 4 };
+    this.types = hazard.types(this.board);
+    this.board.qdev.register(ejectPortType, pciBusMasterType, ...this.types);
   }
 
   /** Plugs the device at boot, when nothing else happens yet; then management has it go. */
   run(): void {
-    const { board, sim } = this;
+    const { board, sim, types } = this;
     const { machine, qdev } = board;
-    finalizedAtQuiescence(sim, { qom: machine.qom, told: [id], events: qdev.events });
+    const { qom } = machine;
+    finalizedAtQuiescence(sim, { qom, told: [id], events: qdev.events });
+    // What is no device: parts of devices, what they were made with, owners of ports.
+    for (const { name: type } of [...types, portioOwnerType]) {
+      finalizedAtQuiescence(sim, { qom, type });
+    }
     const gone = sim.reachable('the device has left the tree');
     board.start({
       boot: () => this.boot(),
@@ -70,6 +89,7 @@ export class Bench {
     this.port = yield* pciHotplugInit(board);
     if (hazard.before !== undefined) yield* hazard.before(this);
     yield* this.add({ ...hazard.options, id });
+    if (hazard.use !== undefined) yield* hazard.use(this);
   }
 
   /** device_add that has to succeed. */
@@ -89,6 +109,7 @@ export class Bench {
         : yield* unplugAndEject(board, port, id);
     sim.assert(failure === undefined, () => failure?.desc ?? '');
     gone();
+    if (hazard.after !== undefined) yield* hazard.after(this);
     return undefined;
   }
 }

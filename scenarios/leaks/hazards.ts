@@ -1,10 +1,12 @@
 import {
   bochsDisplayType,
   DimmTypes,
+  deviceMemory,
   dmaEngineType,
   i82801b11Type,
   intelHdaType,
   MsixCapabilityType,
+  mapSpace,
   PortDeviceType,
   pciBridgeBaseType,
   pciBridgeType,
@@ -16,8 +18,10 @@ import {
   scsiDiskType,
   type TypeInfo,
   timerUpstream,
+  unmapSpace,
   usbBusType,
   usbTabletType,
+  userCreatableDel,
   VfioPciType,
   virtioBusType,
   virtioRngPciType,
@@ -26,12 +30,36 @@ import {
   xhciCoreType,
   xhciType,
 } from '../../models/index.js';
-import type { Hazard } from './hazard.js';
+import type { Routine } from '../../src/index.js';
+import type { Bench, Hazard } from './hazard.js';
 
 /** A device that needs no more than its types; the last is its own. */
 function simple(title: string, description: string, ...types: readonly TypeInfo[]): Hazard {
   const name = types.at(-1)?.name ?? '';
   return { name, title, description, types: () => types, options: { driver: name } };
+}
+
+/** object-del of what was made before the device. */
+function objectDel(id: string): (bench: Bench) => Routine {
+  return function* ({ board, sim }) {
+    const refused = yield* userCreatableDel(board.machine.qom, id);
+    sim.assert(refused === undefined, () => refused?.desc ?? '');
+  };
+}
+
+/** A device maps the module, through a bounce buffer; for a second one the budget does not last. */
+function* mapTwice(bench: Bench): Routine {
+  const { system } = bench.board.memory;
+  const { budget } = bench;
+  for (let i = 0; i < 2; i++) {
+    const mapping = yield* mapSpace(system, deviceMemory, 4, false, budget);
+    if (mapping !== undefined) bench.mappings.push(mapping);
+  }
+}
+
+function* unmapAll(bench: Bench): Routine {
+  const { system } = bench.board.memory;
+  for (const mapping of bench.mappings) yield* unmapSpace(system, mapping, true, bench.budget);
 }
 
 const capability = new MsixCapabilityType('the device');
@@ -79,6 +107,7 @@ export const hazards: readonly Hazard[] = [
     *before({ board }) {
       yield* qmpObjectAdd(board.machine.qom, { 'qom-type': rngBackendType.name, id: 'rng0' });
     },
+    after: objectDel('rng0'),
     options: { driver: virtioRngPciType.name, rng: 'rng0' },
   },
   {
@@ -118,7 +147,8 @@ export const hazards: readonly Hazard[] = [
   {
     name: 'pc-dimm',
     title: 'pc-dimm',
-    description: 'a memory module, whose region belongs to the backend that it links to',
+    description:
+      'a memory module, whose region belongs to the backend that it links to, and which a device has mapped',
     machineType: 'pc',
     types(board) {
       const { backend, dimm, machine } = new DimmTypes(board.memory, () => board.systemMemory);
@@ -126,6 +156,11 @@ export const hazards: readonly Hazard[] = [
     },
     *before({ board }) {
       yield* qmpObjectAdd(board.machine.qom, { 'qom-type': 'memory-backend-ram', id: 'mem0' });
+    },
+    use: mapTwice,
+    *after(bench) {
+      yield* unmapAll(bench);
+      yield* objectDel('mem0')(bench);
     },
     options: { driver: 'pc-dimm', memdev: 'mem0' },
     synchronous: true,

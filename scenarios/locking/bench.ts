@@ -13,7 +13,7 @@ import {
   regionInit,
   unparent,
 } from '../../models/index.js';
-import { noReEntry } from '../../properties/index.js';
+import { finalizedAtQuiescence, noReEntry } from '../../properties/index.js';
 import type { Routine, Sim } from '../../src/index.js';
 
 /** Where firmware puts things. */
@@ -50,6 +50,7 @@ export class Bench {
   ) {
     this.board = new Board(sim, { memory: head });
     noReEntry(sim, this.board.memory);
+    finalizedAtQuiescence(sim, { qom: this.board.machine.qom });
   }
 
   run(story: Story): void {

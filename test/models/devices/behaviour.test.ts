@@ -22,6 +22,7 @@ import {
   scsiControllerType,
   scsiDiskType,
   scsiDmaRestart,
+  scsiReadCapacity,
   timerUpstream,
   usbBusType,
   usbTabletType,
@@ -307,7 +308,12 @@ describe('a disk whose requests are to be started again', () => {
       rig.run(
         [
           function* () {
-            yield* scsiDmaRestart(disk ?? sim.fail('no disk'), bottomHalves, holds);
+            yield* scsiDmaRestart(
+              disk ?? sim.fail('no disk'),
+              bottomHalves,
+              scsiReadCapacity,
+              holds,
+            );
             yield* qmpDeviceDel(rig.board.qdev, 'a');
             // A failing device_add drains.
             yield* rig.board.machine.callRcu.drain();
