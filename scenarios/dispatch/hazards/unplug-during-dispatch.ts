@@ -1,4 +1,5 @@
 import { Board } from '../../../models/index.js';
+import { finalizedAtQuiescence } from '../../../properties/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
 import { guestRead, nicBase, nicType, UnplugCommand } from '../story.js';
@@ -10,6 +11,7 @@ export const unplugDuringDispatch: Hazard = {
   threads(sim, design) {
     const board = new Board(sim, design);
     const { info } = nicType(board);
+    finalizedAtQuiescence(sim, { qom: board.machine.qom });
     const inside = window(sim, 'unplugged while the guest reads');
     const unplug = new UnplugCommand(board, inside.open);
     board.start({
