@@ -48,7 +48,7 @@ const cases: readonly [args: readonly string[], says: RegExp][] = [
     /cannot write "no\/such\/folder\.xml": /,
   ],
   [['run', 'counter.ts', '--html', '.'], /cannot write "\.": it is a folder/],
-  [['start', 'x'], /start takes no arguments, but was given "x"\n {2}.*write qomcheck run/],
+  [['start', 'x'], /start takes no arguments, but was given "x"\n {2}.*write qomcheck matrix/],
   [['replay'], /replay takes a scenario and a token, not 0 arguments\n {2}write qomcheck replay/],
   [['replay', 'counter.ts', 'q1.x'], /"counter\.ts" means 2 scenarios, .*\n {2}write one of/],
   [['replay', 'counter.ts#lost-update', 'nonsense'], /this is no token: .*\n {2}copy the whole/],
