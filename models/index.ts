@@ -8,7 +8,7 @@ export * from './designs/timers/index.js';
 export { Board, type BoardDesign } from './devices/board.js';
 export { IdeType } from './devices/ide.js';
 export * from './devices/index.js';
-export { NicType, nicRegister } from './devices/nic.js';
+export { NicType } from './devices/nic.js';
 export {
   type ConfigWrite,
   type PciDeviceTypeInfo,

@@ -3,18 +3,8 @@ import type { Memory } from '../memory/memory.js';
 import { type MemoryRegion, type RegionOps, regionInit } from '../memory/region.js';
 import type { DeviceTypeInfo } from '../qdev/device-type.js';
 import type { QomObject } from '../qom/object.js';
-import { pciDeviceType, pciRegisterBar, pciWriteConfig } from './pci.js';
+import { pciDeviceType, pciRegisterBar } from './pci.js';
 import { type Register, register } from './register.js';
-
-/** Registers of the network card, by offset in its bar. */
-export const nicRegister = {
-  /** Reads and writes a word. */
-  data: 0,
-  /** A write is the new base address of the bar: as through a window on the configuration space. */
-  base: 4,
-  /** A write hides the bar, or shows it again. */
-  enable: 8,
-} as const;
 
 interface Nic {
   readonly place: Block;
@@ -22,10 +12,7 @@ interface Nic {
   bar: MemoryRegion | undefined;
 }
 
-/**
- * A PCI device with one bar. A stand-in for many of upstream's, such as hw/net/e1000.c; that a register changes the bar is what
- * windows on the configuration space do, such as hw/scsi/lsi53c895a.c's and VFIO's quirks.
- */
+/** A PCI device with one bar, and one word behind it. A stand-in for many of upstream's, such as hw/net/e1000.c. */
 export class NicType {
   readonly info: DeviceTypeInfo<Nic>;
   private readonly memory: Memory;
@@ -62,7 +49,7 @@ export class NicType {
   private *realize(device: QomObject, base: number): Routine {
     const nic = device.as(this.info);
     const { lockless } = this.memory.design;
-    const ops = new NicOps(this.memory, device, nic);
+    const ops = new NicOps(nic.data);
     const options = { name: 'bar0', size: 0x10, owner: device, ops, lockless };
     nic.bar = yield* regionInit(this.memory, nic.place, options);
     yield* pciRegisterBar(device, nic.bar, this.container(), base);
@@ -70,23 +57,13 @@ export class NicType {
 }
 
 class NicOps implements RegionOps {
-  constructor(
-    private readonly memory: Memory,
-    private readonly device: QomObject,
-    private readonly nic: Nic,
-  ) {}
+  constructor(private readonly data: Register) {}
 
   *read(): Routine<number> {
-    return yield* this.nic.data.read();
+    return yield* this.data.read();
   }
 
-  *write(offset: number, value: number): Routine {
-    const { device, memory, nic } = this;
-    if (offset === nicRegister.base) {
-      yield* memory.underBigLock(() => pciWriteConfig(device, { bar: 0, base: value }));
-    } else if (offset === nicRegister.enable) {
-      yield* memory.underBigLock(() => pciWriteConfig(device, { memoryEnabled: value !== 0 }));
-    }
-    yield* nic.data.write(value);
+  *write(_offset: number, value: number): Routine {
+    yield* this.data.write(value);
   }
 }
