@@ -9,6 +9,6 @@ export default defineConfig({
     // A search that hangs must fail the run, but a two-core CI machine is slow.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    teardownTimeout: 10_000,
+    teardownTimeout: 60_000,
   },
 });

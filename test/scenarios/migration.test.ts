@@ -1,3 +1,3 @@
 import { checkFamily } from './check-family.js';
 
-checkFamily('migration', 500);
+checkFamily('migration', 150);
