@@ -6,9 +6,10 @@ export default defineConfig({
     exclude: ['**/fixtures/**'],
     // Threads start faster than processes, and the coverage run needs them.
     pool: 'threads',
+    // Otherwise one processor is kept free, which is half of a two-core machine.
+    maxWorkers: '100%',
     // A search that hangs must fail the run, but a two-core CI machine is slow.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    teardownTimeout: 60_000,
   },
 });
