@@ -9,7 +9,6 @@ import { type Register, register } from './register.js';
 interface Nic {
   readonly place: Block;
   readonly data: Register;
-  bar: MemoryRegion | undefined;
 }
 
 /** A PCI device with one bar, and one word behind it. A stand-in for many of upstream's, such as hw/net/e1000.c. */
@@ -33,16 +32,10 @@ export class NicType {
     };
   }
 
-  /** The region of a card's bar. */
-  bar(device: QomObject): MemoryRegion | undefined {
-    return device.as(this.info).bar;
-  }
-
   private fields(block: Block): Nic {
     return {
       place: block.embed('bar0'),
       data: register(block, 'data', this.memory.design.lockless),
-      bar: undefined,
     };
   }
 
@@ -51,8 +44,8 @@ export class NicType {
     const { lockless } = this.memory.design;
     const ops = new NicOps(nic.data);
     const options = { name: 'bar0', size: 0x10, owner: device, ops, lockless };
-    nic.bar = yield* regionInit(this.memory, nic.place, options);
-    yield* pciRegisterBar(device, nic.bar, this.container(), base);
+    const bar = yield* regionInit(this.memory, nic.place, options);
+    yield* pciRegisterBar(device, bar, this.container(), base);
   }
 }
 

@@ -6,27 +6,36 @@ import { StringInput } from './visitors/string-input.js';
 import type { Visited, Visitor } from './visitors/visitor.js';
 
 /** object_property_get */
-export function* getProperty(
+export function getProperty(
   object: QomObject,
   name: string,
   visitor: Visitor,
 ): Routine<QemuError | undefined> {
-  const property = yield* findProperty(object, name);
-  if (property === undefined) return complaint(object, name, 'not found');
-  if (property.get === undefined) return complaint(object, name, 'is not readable');
-  return yield* property.get(object, visitor, name);
+  return accessProperty('get', object, name, visitor);
 }
 
 /** object_property_set */
-export function* setProperty(
+export function setProperty(
+  object: QomObject,
+  name: string,
+  visitor: Visitor,
+): Routine<QemuError | undefined> {
+  return accessProperty('set', object, name, visitor);
+}
+
+const refusals = { get: 'is not readable', set: 'is not writable' };
+
+function* accessProperty(
+  accessor: 'get' | 'set',
   object: QomObject,
   name: string,
   visitor: Visitor,
 ): Routine<QemuError | undefined> {
   const property = yield* findProperty(object, name);
   if (property === undefined) return complaint(object, name, 'not found');
-  if (property.set === undefined) return complaint(object, name, 'is not writable');
-  return yield* property.set(object, visitor, name);
+  const access = property[accessor];
+  if (access === undefined) return complaint(object, name, refusals[accessor]);
+  return yield* access(object, visitor, name);
 }
 
 /** object_property_parse: the value as text. */

@@ -1,20 +1,9 @@
 import { invalidValue, missing, QemuError } from '../error.js';
-import { fits, parseInteger, parseRange, parseSize } from './parse.js';
+import { fits, parseBool, parseInteger, parseRange, parseSize } from './parse.js';
 import type { Name, Visited, Visitor } from './visitor.js';
 
 /** One `name=value` of a command line; a name may come several times. */
 export type Option = readonly [name: string, value: string];
-
-const truths = new Map([
-  ['on', true],
-  ['yes', true],
-  ['y', true],
-  ['true', true],
-  ['off', false],
-  ['no', false],
-  ['n', false],
-  ['false', false],
-]);
 
 /**
  * A group of options of the command line, one structure deep. A scalar is the last option of its name; a list is all of them, in
@@ -38,7 +27,7 @@ export class OptsInput implements Visitor {
   }
 
   bool(name: Name): Visited<boolean> {
-    return this.scalar(name, (text) => truths.get(text), "'on' or 'off'");
+    return this.scalar(name, parseBool, "'on' or 'off'");
   }
 
   int64(name: Name): Visited<number> {

@@ -1,3 +1,19 @@
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['yes', true],
+  ['y', true],
+  ['true', true],
+  ['off', false],
+  ['no', false],
+  ['n', false],
+  ['false', false],
+]);
+
+/** A truth value by one of its names. Upstream: qapi/qapi-util.c:qapi_bool_parse. */
+export function parseBool(text: string): boolean | undefined {
+  return truths.get(text);
+}
+
 /** An integer as C reads it with base 0: decimal, octal after 0, hexadecimal after 0x; nothing if there is none. */
 export function parseInteger(text: string): { value: bigint; rest: string } | undefined {
   const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);

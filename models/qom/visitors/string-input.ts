@@ -1,17 +1,6 @@
 import { invalidType, invalidValue, QemuError } from '../error.js';
-import { fits, parseInteger, parseRange, parseSize } from './parse.js';
+import { fits, parseBool, parseInteger, parseRange, parseSize } from './parse.js';
 import type { Name, Visited, Visitor } from './visitor.js';
-
-const truths = new Map([
-  ['on', true],
-  ['yes', true],
-  ['y', true],
-  ['true', true],
-  ['off', false],
-  ['no', false],
-  ['n', false],
-  ['false', false],
-]);
 
 /**
  * One value as text, as defaults and the human monitor give it: a scalar, or a list of integers with ranges. It has no structures.
@@ -28,7 +17,7 @@ export class StringInput implements Visitor {
   constructor(private readonly text: string) {}
 
   bool(name: Name): Visited<boolean> {
-    return truths.get(this.text) ?? invalidValue(name ?? 'null', "'on' or 'off'");
+    return parseBool(this.text) ?? invalidValue(name ?? 'null', "'on' or 'off'");
   }
 
   int64(name: Name): Visited<number> {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { resolveOptions } from '../../explore/options.js';
 import { pathDiffers } from '../../explore/path.js';
@@ -8,9 +8,10 @@ import { isFile } from '../catalogue/reference.js';
 import type { Selected } from '../catalogue/selected.js';
 import type { GivenOptions } from '../explore-one.js';
 import { asProblem } from '../explore-one.js';
+import { readJson } from '../json-file.js';
 import { writeWhole } from '../output/files.js';
 import { version } from '../package.js';
-import { Problem, reasonOf } from '../problem.js';
+import { Problem } from '../problem.js';
 import {
   type Checkpoint,
   type CheckpointOptions,
@@ -75,7 +76,7 @@ export function readCheckpoint(
   options: GivenOptions,
 ): SavedSearch | undefined {
   if (!isFile(path)) return undefined;
-  const data = parsed(path);
+  const data = readJson(path, 'bad-checkpoint', 'checkpoint');
   const versions = versionsOf(data);
   if (versions === undefined) throw new Problem('bad-checkpoint', `"${path}" is no checkpoint`);
   if (versions.version !== formatVersion || versions.qomcheck !== version) {
@@ -94,20 +95,6 @@ export function readCheckpoint(
   }
   checkFits(path, checkpoint, selected, options);
   return checkpoint.search;
-}
-
-function parsed(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem('unreadable-file', `cannot read "${path}": ${reasonOf(error)}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem('bad-checkpoint', `"${path}" is no checkpoint: it is not JSON`);
-  }
 }
 
 const words: Readonly<Record<string, string>> = { stopAfter: 'stop-after' };

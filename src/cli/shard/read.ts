@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isFile } from '../catalogue/reference.js';
-import { Problem, reasonOf } from '../problem.js';
+import { readJson } from '../json-file.js';
+import { Problem } from '../problem.js';
 import type { ShardJson } from './document.js';
 import { parseRun, type RunDocument } from './schema.js';
 
@@ -11,15 +11,18 @@ export interface ShardFile {
   readonly shard: ShardJson;
 }
 
+const whatItIs = 'JSON report of qomcheck run';
+
 /**
  * Reads the JSON report of a shard.
  *
  * @throws Problem when it is none.
  */
 export function readShard(path: string): ShardFile {
-  const document = parseRun(parsed(path));
+  if (!isFile(path)) throw new Problem('unreadable-file', `there is no file "${path}"`);
+  const document = parseRun(readJson(path, 'bad-report', whatItIs));
   if (document === undefined) {
-    throw new Problem('bad-report', `"${path}" is no JSON report of qomcheck run`);
+    throw new Problem('bad-report', `"${path}" is no ${whatItIs}`);
   }
   const { shard } = document;
   if (shard === undefined) {
@@ -30,19 +33,4 @@ export function readShard(path: string): ShardFile {
     );
   }
   return { path, document, shard };
-}
-
-function parsed(path: string): unknown {
-  if (!isFile(path)) throw new Problem('unreadable-file', `there is no file "${path}"`);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem('unreadable-file', `cannot read "${path}": ${reasonOf(error)}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem('bad-report', `"${path}" is no JSON report of qomcheck run: it is not JSON`);
-  }
 }
