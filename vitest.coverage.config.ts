@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { mergeConfig } from 'vitest/config';
 import { redirectToDist } from './tools/coverage/redirect-to-dist.js';
 import base from './vitest.config.js';
@@ -7,7 +6,6 @@ import base from './vitest.config.js';
 export default mergeConfig(base, {
   plugins: [redirectToDist(process.cwd())],
   test: {
-    setupFiles: [fileURLToPath(new URL('tools/coverage/take.ts', import.meta.url))],
     exclude: [
       // Replaces modules of the sources, which are not what runs here.
       'test/kit/broken.test.ts',

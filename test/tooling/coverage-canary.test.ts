@@ -7,8 +7,10 @@ import { beforeAll, expect, test } from 'vitest';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const fixture = fileURLToPath(new URL('fixtures/canary', import.meta.url));
 
-// The outer coverage run must not collect what the compiler and the inner run execute.
-const { NODE_V8_COVERAGE: _, ...environment } = process.env;
+// The outer coverage run must not collect what the compiler and the inner run execute, and the inner one must not
+// take the folder of the outer one for its own and empty it. Node hands the variable to child processes that are
+// not given one; so they are given an empty one.
+const environment = { ...process.env, NODE_V8_COVERAGE: '' };
 
 /** Uncovered lines of each file, from the `DA:line,count` records. */
 function uncovered(lcov: string): Record<string, number[]> {
