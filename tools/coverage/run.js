@@ -23,12 +23,7 @@ function sourcesWithoutCode() {
     .map((file) => file.replace(/\.js$/, '.ts'));
 }
 
-// Threads that are ended by their pool: V8 writes no coverage for them, although test/cli/workers.test.ts runs all of it.
-const unmeasurable = ['dist/src/cli/parallel/**', 'src/cli/parallel/**'];
-const exclude = ['**/*.d.ts', ...unmeasurable, ...sourcesWithoutCode()].flatMap((file) => [
-  '--exclude',
-  file,
-]);
+const exclude = ['**/*.d.ts', ...sourcesWithoutCode()].flatMap((file) => ['--exclude', file]);
 const c8 = [tool('c8/bin/c8.js'), '--config', path.join(repository, '.c8rc.json'), ...exclude];
 const vitest = [
   tool('vitest/vitest.mjs'),
