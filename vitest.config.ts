@@ -9,7 +9,7 @@ export default defineConfig({
     // Otherwise one processor is kept free, which is half of a two-core machine.
     maxWorkers: '100%',
     // A search that hangs must fail the run, but a two-core CI machine is slow.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
