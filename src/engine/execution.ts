@@ -340,19 +340,21 @@ export class Execution extends Inspection implements ExecutionView {
     const blocked = this.live.filter(
       (thread) => !thread.daemon || (thread.service && thread.pending?.kind.idle === false),
     );
+    // A thread that ended by a violation keeps its locks and its blocks: what only follows is no finding of its own. Failed
+    // invariants and final checks end no thread. Whether they came first depends on the linearisation, too.
+    const interrupted = this.threads.some((thread) => thread.violated);
     if (blocked.length > 0) {
       const found = explainDeadlock(
         blocked,
         this.live.filter((thread) => !blocked.includes(thread)),
       );
-      // A thread that ended by a violation keeps its locks: that others wait for it is no finding of its own.
-      if (this.findings.length > 0 && !found.cyclic) return;
+      if (interrupted && !found.cyclic) return;
       this.ending = 'deadlock';
       this.note('deadlock', found.property, found.message, found.details);
       return;
     }
     this.checkFinals();
-    if (this.options.leakCheck && this.findings.length === 0) this.checkLeaks();
+    if (this.options.leakCheck && !interrupted) this.checkLeaks();
   }
 
   private checkLeaks(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explore, type Sim, scenario } from '../../src/index.js';
-import { doing, exhaustive, exploreAll, found } from '../sim/support.js';
+import { type Atomic, explore, type Sim, scenario } from '../../src/index.js';
+import { doing, exhaustive, exploreAll, found, violationsOf } from '../sim/support.js';
 
 describe('a violation when the search continues', () => {
   it('should end only the thread that hit it', () => {
@@ -141,6 +141,44 @@ describe('a violation when the search continues', () => {
     expect(found(report)).toEqual(['assertion: unrelated', 'deadlock: a, b']);
     expect(report.failing).toBe(report.executions);
     expect(report.deadlocks).toBeGreaterThan(0);
+  });
+
+  it('should not hide a deadlock or a leak when it is of an invariant, which ends no thread', () => {
+    const broken = (sim: Sim): Atomic<number> => {
+      const x = sim.atomic('x', 0);
+      sim.invariant('x is 0', () => x.peek() === 0);
+      return x;
+    };
+    const stuck = violationsOf((sim) => {
+      const x = broken(sim);
+      const never = sim.event('never');
+      sim.thread(
+        'A',
+        doing(
+          () => x.store(1),
+          () => never.wait(),
+        ),
+      );
+      sim.thread(
+        'B',
+        doing(() => x.store(0)),
+      );
+    });
+    expect(stuck).toEqual(['deadlock: never', 'invariant: x is 0']);
+    const setup = (sim: Sim): void => {
+      const x = broken(sim);
+      sim.block('b');
+      sim.thread(
+        'A',
+        doing(() => x.store(1)),
+      );
+      sim.finally(() => sim.assert(x.peek() === 0, 'x is 1'));
+    };
+    expect(violationsOf(setup, { leakCheck: true })).toEqual([
+      'assertion: x is 1',
+      'invariant: x is 0',
+      'leak: b',
+    ]);
   });
 
   it('should let what the step did before stay, and a step that fails have no effect', () => {

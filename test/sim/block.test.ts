@@ -456,7 +456,7 @@ describe('leak', () => {
     expect(found(report)).toEqual(['leak: b']);
   });
 
-  it('should not be reported after a deadlock or another violation', () => {
+  it('should not be reported after a deadlock or where a violation ended a thread', () => {
     const deadlock = leave({ leakCheck: true }, (sim) => {
       sim.block('b');
       sim.thread(

@@ -40,11 +40,11 @@ export interface Ending {
 /** Judges an execution in which no thread can run any more. */
 export function judgeEnding(machine: Machine): Ending {
   const { world } = machine;
-  const before = world.get(world.layout.failed) !== 0 || world.get(world.layout.broken) !== 0;
+  const interrupted = world.get(world.layout.failed) !== 0;
   const left = mustEnd(machine);
   if (left !== 0) {
     // That others wait for a thread that ended by a violation is no finding of its own.
-    const deadlock = !before || (left & waitForEver(machine)) !== 0;
+    const deadlock = !interrupted || (left & waitForEver(machine)) !== 0;
     const violations = deadlock ? [{ kind: 'deadlock', property: '' }] : [];
     return { deadlock, violations, final: undefined };
   }
@@ -53,7 +53,7 @@ export function judgeEnding(machine: Machine): Ending {
     const violation = failure(machine, check, 'assertion');
     if (violation !== undefined) violations.push(violation);
   }
-  if (machine.leakCheck && !before && violations.length === 0) {
+  if (machine.leakCheck && !interrupted) {
     for (const block of machine.blocks) {
       const status = world.get(block.status);
       if (status !== FREED && status !== UNALLOCATED) {
