@@ -1,5 +1,6 @@
 export * from './designs/dispatch/index.js';
 export { type CpuDispatch, TcgDispatch } from './designs/dispatch/tcg.js';
+export * from './designs/handlers/index.js';
 export * from './designs/locking/index.js';
 export * from './designs/migration/index.js';
 export * from './designs/ownership/index.js';
@@ -38,6 +39,7 @@ export {
 export { CallRcu, type RcuCallback } from './mainloop/call-rcu.js';
 export { Coroutine, type CoroutineBody, coroutineYield } from './mainloop/coroutine.js';
 export type { Fd } from './mainloop/fd-handler.js';
+export type { HandlerDesign } from './mainloop/handler.js';
 export { IoThread } from './mainloop/iothread.js';
 export { type CommandContext, MainLoop } from './mainloop/main-loop.js';
 export { TcgCpu } from './mainloop/tcg-cpu.js';

@@ -8,7 +8,7 @@ export const labels = {
   I4: 'nobody waits for somebody who waits for him',
   I5: 'a singleton has one living instance at most',
   I6: 'a committed map is the one that is looked up from then on, and the guest goes on only then',
-  I7: 'no callback of a region runs or starts once its deregistration has returned',
+  I7: 'no callback runs or starts once its deregistration has returned',
   I8: "a device's callback is not entered again while it runs",
   I9: 'what is finalized is left alone, in particular by its parent',
   I10: 'making an object and dropping it again changes nothing for others',

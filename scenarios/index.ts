@@ -1,5 +1,6 @@
 import { dispatch } from './dispatch/index.js';
 import type { Family, ScenarioEntry } from './entry.js';
+import { handlers } from './handlers/index.js';
 import { historic } from './historic/index.js';
 import { leaks } from './leaks/index.js';
 import { locking } from './locking/index.js';
@@ -19,6 +20,7 @@ export const families: readonly Family[] = [
   migration,
   singleton,
   timers,
+  handlers,
   historic,
 ];
 

@@ -1,6 +1,7 @@
 import type { Plain, Routine, Sim } from '../../src/index.js';
 import { BottomHalves } from './bottom-half.js';
 import { type FdHandler, FdHandlers } from './fd-handler.js';
+import { type HandlerRules, plainRules } from './handler.js';
 import type { TimerList } from './timer.js';
 
 /** A command for the main loop to execute under the big lock: upstream, one that arrives on the monitor. */
@@ -40,11 +41,11 @@ export class AioContext {
   readonly timers: TimerList[] = [];
   private commands: Plain<Dispatcher> | undefined;
 
-  constructor(sim: Sim, name: string) {
+  constructor(sim: Sim, name: string, rules: HandlerRules = plainRules) {
     this.sim = sim;
     this.name = name;
-    this.bottomHalves = new BottomHalves(sim, name);
-    this.fds = new FdHandlers(sim, name);
+    this.bottomHalves = new BottomHalves(sim, name, 'kept', rules);
+    this.fds = new FdHandlers(sim, name, rules);
   }
 
   /** Has this loop run the timers of a list. During set-up. */

@@ -1,4 +1,6 @@
 import type { Atomic, Block, Plain, Routine, Sim } from '../../src/index.js';
+import type { QomObject } from '../qom/object.js';
+import { type Handler, type HandlerRules, plainRules } from './handler.js';
 
 /** What a bottom half runs. Upstream's `opaque` is what the closure holds: without a reference, as upstream. */
 export type BottomHalfBody = () => Routine;
@@ -7,7 +9,7 @@ export type BottomHalfBody = () => Routine;
 const Flag = { pending: 1, scheduled: 2, deleted: 4 } as const;
 
 /** A piece of work for an event loop: a heap block that the loop frees some time after it was deleted. */
-export interface BottomHalf {
+export interface BottomHalf extends Handler {
   readonly block: Block;
   readonly flags: Atomic<number>;
   readonly body: BottomHalfBody;
@@ -33,19 +35,40 @@ export class BottomHalves {
   /** bh_slice_list: what was taken off the list and has not run, the outermost poll's first. Whoever polls owns it. */
   private readonly taken: Plain<readonly BottomHalf[]>;
   private readonly guardAfter: GuardAfterCallback;
+  private readonly rules: HandlerRules;
 
-  constructor(sim: Sim, loop: string, guardAfter: GuardAfterCallback = 'kept') {
+  constructor(
+    sim: Sim,
+    loop: string,
+    guardAfter: GuardAfterCallback = 'kept',
+    rules: HandlerRules = plainRules,
+  ) {
     this.sim = sim;
     this.guardAfter = guardAfter;
+    this.rules = rules;
     this.list = sim.atomic<readonly BottomHalf[]>(`${loop} bottom halves`, []);
     this.taken = sim.plain<readonly BottomHalf[]>(`${loop} bottom halves taken`, []);
   }
 
   /** aio_bh_new, aio_bh_new_guarded: allocates, does not schedule. */
-  *create(name: string, body: BottomHalfBody, guard?: Plain<boolean>): Routine<BottomHalf> {
+  *create(
+    name: string,
+    body: BottomHalfBody,
+    guard?: Plain<boolean>,
+    owner?: () => QomObject,
+  ): Routine<BottomHalf> {
     const block = yield* this.sim.alloc(`bottom half ${name}`);
     const flags = block.atomic('flags', 0);
-    return { block, flags, body, guard: guard && block.plain('reentrancy_guard', guard) };
+    const half = {
+      block,
+      flags,
+      body,
+      guard: guard && block.plain('reentrancy_guard', guard),
+      owner,
+      out: () => (flags.peek() & Flag.deleted) !== 0,
+    };
+    yield* this.rules.registered(half);
+    return half;
   }
 
   /** qemu_bh_schedule */
@@ -55,12 +78,12 @@ export class BottomHalves {
 
   /** qemu_bh_cancel: it stays in the list and is not run. */
   *cancel(half: BottomHalf): Routine {
-    yield* half.flags.update((flags) => flags & ~Flag.scheduled);
+    yield* this.rules.removal(() => clear(half, Flag.scheduled), false);
   }
 
   /** qemu_bh_delete: only flags it and aio_bh_poll frees it, so that one that runs may delete itself. */
   *delete(half: BottomHalf): Routine {
-    yield* this.enqueue(half, Flag.deleted);
+    yield* this.rules.removal(() => this.enqueue(half, Flag.deleted), true);
   }
 
   /** Whether the loop has something to do: a peek, allowed where peeks are. */
@@ -78,11 +101,12 @@ export class BottomHalves {
     let progress = false;
     for (let [half] = left; half !== undefined; [half] = left) {
       yield* this.taken.write(left.slice(1));
-      const flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
-      if ((flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0) {
-        progress = true;
-        yield* this.call(half);
-      }
+      let flags = 0;
+      const look = function* () {
+        flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
+        return (flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0;
+      };
+      if (yield* this.rules.dispatch(half, look, () => this.call(half))) progress = true;
       if ((flags & Flag.deleted) !== 0) yield* this.sim.free(half.block);
       left = [...(yield* this.taken.read())];
     }
@@ -90,9 +114,10 @@ export class BottomHalves {
   }
 
   /** aio_bh_enqueue: the flags first, then, unless it is in the list already, at the head of the list. */
-  private *enqueue(half: BottomHalf, flag: number): Routine {
+  private *enqueue(half: BottomHalf, flag: number): Routine<BottomHalf> {
     const before = yield* half.flags.update((flags) => flags | Flag.pending | flag);
     if ((before & Flag.pending) === 0) yield* this.list.update((list) => [half, ...list]);
+    return half;
   }
 
   /** aio_bh_call: the callback may end with the bottom half freed. */
@@ -105,4 +130,9 @@ export class BottomHalves {
     const after = this.guardAfter === 'kept' ? guard : yield* pointer.read();
     yield* after.write(engaged);
   }
+}
+
+function* clear(half: BottomHalf, flag: number): Routine<BottomHalf> {
+  yield* half.flags.update((flags) => flags & ~flag);
+  return half;
 }

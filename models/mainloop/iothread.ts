@@ -1,5 +1,6 @@
 import type { Routine, Sim } from '../../src/index.js';
 import { AioContext } from './aio-context.js';
+import { type HandlerRules, plainRules } from './handler.js';
 
 /**
  * A thread with an event loop of its own, which runs without the big lock.
@@ -8,11 +9,20 @@ import { AioContext } from './aio-context.js';
  */
 export class IoThread {
   readonly context: AioContext;
+  private readonly sim: Sim;
+  private readonly name: string;
 
   /** During set-up. */
-  constructor(sim: Sim, name: string) {
-    this.context = new AioContext(sim, name);
+  constructor(sim: Sim, name: string, rules: HandlerRules = plainRules) {
+    this.sim = sim;
+    this.name = name;
+    this.context = new AioContext(sim, name, rules);
     sim.thread(name, () => serve(sim, this.context, name), { service: true });
+  }
+
+  /** in_aio_context_home_thread: whether it is this thread that asks. Not a step. */
+  get mine(): boolean {
+    return this.sim.self === this.name;
   }
 }
 

@@ -1,0 +1,3 @@
+import { checkFamily } from './check-family.js';
+
+checkFamily('handlers', 10);
