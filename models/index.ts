@@ -96,8 +96,14 @@ export {
   type IncomingReferences,
   qmpMigrateIncoming,
 } from './migration/incoming.js';
-export { Migration, type MigrationOptions } from './migration/migration.js';
+export {
+  Migration,
+  type MigrationCapabilities,
+  type MigrationOptions,
+  type MigrationPast,
+} from './migration/migration.js';
 export { migrationObjectInit } from './migration/object-init.js';
+export { qmpMigratePause } from './migration/postcopy.js';
 export { mainThread, type Process } from './migration/process.js';
 export { qmpMigrateSetParameters, saveSnapshot } from './migration/savevm.js';
 export { migrationShutdown } from './migration/shutdown.js';

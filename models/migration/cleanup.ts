@@ -1,26 +1,28 @@
 import type { Routine } from '../../src/index.js';
 import type { QomObject } from '../qom/object.js';
 import { migrationIsActive } from './current.js';
+import { takeFile } from './file-slot.js';
 import type { Migration } from './migration.js';
 import { qemuFileClose } from './qemu-file.js';
+import { closeReturnPathOnSource } from './return-path.js';
 import { migrateSetState } from './surroundings.js';
 
 /**
- * The end of a migration, in the main thread: joins the migration thread, which needs the big lock to get there, and closes the channel.
+ * The end of a migration, in the main thread: closes the return path, joins the migration thread, which needs the big lock to get
+ * there, and closes the channel.
  *
  * Upstream: migration/migration.c:migration_cleanup (migrate_fd_cleanup before 10.0).
  */
 export function* migrationCleanup(migration: Migration, object: QomObject): Routine {
-  const { sim, bigLock } = migration;
+  const { sim, bigLock, hasReturnPath } = migration;
   const { status, toDstFile, qemuFileLock } = migration.state(object);
+  if (hasReturnPath) yield* closeReturnPathOnSource(migration, object);
   const file = yield* toDstFile.read();
   if (file !== undefined) {
     yield* bigLock.unlock();
     yield* joinThread(migration, object);
     yield* bigLock.lock();
-    yield* qemuFileLock.lock();
-    yield* toDstFile.write(undefined);
-    yield* qemuFileLock.unlock();
+    yield* takeFile(qemuFileLock, toDstFile);
     yield* qemuFileClose(sim, file);
   }
   sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup of an active migration');

@@ -2,7 +2,7 @@ import type { Routine } from '../../src/index.js';
 import type { PointerRead } from '../qom/current-instance.js';
 import type { QomObject } from '../qom/object.js';
 import type { Migration } from './migration.js';
-import { isRunning, type MigrationState } from './state.js';
+import { isActive, isRunning, type MigrationState } from './state.js';
 
 /**
  * migrate_get_current: asserts that the pointer is set, and takes no reference. Called with the big lock, and without it by a thread
@@ -30,7 +30,7 @@ export function* currentState(migration: Migration, read?: PointerRead): Routine
 /** migration_is_active, as code inside the subsystem calls it: from the migration thread without the big lock. */
 export function* migrationIsActive(migration: Migration, read?: PointerRead): Routine<boolean> {
   const { status } = yield* currentState(migration, read);
-  return (yield* status.load()) === 'active';
+  return isActive(yield* status.load());
 }
 
 /** One of the getters of migration/options.c, which any thread calls: migrate_max_bandwidth. */

@@ -1,9 +1,9 @@
 import type { Atomic, Routine } from '../../src/index.js';
 import { Coroutine, type CoroutineBody, coroutineYield } from '../mainloop/coroutine.js';
 import type { Fd } from '../mainloop/fd-handler.js';
-import type { QomObject } from '../qom/object.js';
 import { migrationBhSchedule } from './bottom-half.js';
 import { migrateGetCurrent, migrateMaxBandwidth } from './current.js';
+import { migrateSetError } from './error.js';
 import type { Migration } from './migration.js';
 
 /** Where an incoming migration comes from: readable when there is data, or when there never will be. */
@@ -49,7 +49,7 @@ function* processIncoming(
   const object = yield* migrateGetCurrent(migration);
   // qemu_loadvm_state
   if (!(yield* channel.readable.load())) yield* channelYield(migration, channel, resume);
-  if (yield* channel.lost.load()) yield* migrateSetError(migration, object);
+  if (yield* channel.lost.load()) yield* migrateSetError(migration, object, 'the channel was lost');
   else yield* scheduleIncomingBh(migration, references);
   if (references.coroutine) yield* migration.design.drop(migration, object);
 }
@@ -66,14 +66,6 @@ function* channelYield(
     yield* resume();
   });
   yield* coroutineYield();
-}
-
-/** migrate_set_error */
-function* migrateSetError(migration: Migration, object: QomObject): Routine {
-  const { errorMutex, error } = migration.state(object);
-  yield* errorMutex.lock();
-  if ((yield* error.read()) === undefined) yield* error.write('the channel was lost');
-  yield* errorMutex.unlock();
 }
 
 /** Schedules process_incoming_migration_bh, which asks the options of the migration object. */

@@ -18,8 +18,26 @@ export interface MigrationProbes {
   sent?: () => Routine;
   /** It has scheduled the bottom half that cleans up. */
   scheduled?: () => Routine;
+  /** The thread of the return path has left its loop. */
+  returned?: () => Routine;
+  /** It has given its channel up. */
+  paused?: () => Routine;
   /** The bottom half of an incoming migration has begun. */
   incoming?: () => Routine;
+}
+
+/** What management asked for, of an outgoing migration. Upstream: migration/options.c. */
+export interface MigrationCapabilities {
+  /** The destination answers, and a thread reads what it says. */
+  readonly returnPath?: boolean;
+  /** The guest moves first, and its memory follows; the destination answers then, too. */
+  readonly postcopy?: boolean;
+}
+
+/** What was once otherwise. */
+export interface MigrationPast {
+  /** The file that is shut down without qemu_file_lock: the return path until commit 43044ac0ee, the channel until 7478fb0df9. */
+  readonly shutsWithoutLock?: 'fromDstFile' | 'toDstFile';
 }
 
 /** What the migration subsystem is made of. What it does is in the files beside this one, one function of upstream's each. */
@@ -30,6 +48,8 @@ export interface MigrationOptions {
   readonly design: MigrationDesign;
   /** How many times the migration thread goes round before all is sent. */
   readonly iterations: number;
+  readonly capabilities?: MigrationCapabilities;
+  readonly past?: MigrationPast;
   /** The object model of the machine; absent: the migration has one of its own. */
   readonly qom?: Qom;
 }
@@ -41,6 +61,10 @@ export class Migration {
   readonly loop: MainLoop;
   readonly design: MigrationDesign;
   readonly iterations: number;
+  readonly capabilities: MigrationCapabilities;
+  /** Whether there is a return path. */
+  readonly hasReturnPath: boolean;
+  readonly past: MigrationPast;
   readonly qom: Qom;
   readonly type: DeviceTypeInfo<MigrationState>;
   /** current_migration */
@@ -58,12 +82,16 @@ export class Migration {
   /** Set during set-up. */
   surroundings: MigrationSurroundings = {};
 
-  constructor({ sim, bigLock, loop, design, iterations, qom }: MigrationOptions) {
+  constructor(options: MigrationOptions) {
+    const { sim, bigLock, loop, design, iterations, capabilities = {}, past = {}, qom } = options;
     this.sim = sim;
     this.bigLock = bigLock;
     this.loop = loop;
     this.design = design;
     this.iterations = iterations;
+    this.capabilities = capabilities;
+    this.hasReturnPath = capabilities.returnPath === true || capabilities.postcopy === true;
+    this.past = past;
     this.current = new CurrentInstance(sim, 'current_migration');
     this.exported = design.secondPointer
       ? new CurrentInstance(sim, 'global_migration')

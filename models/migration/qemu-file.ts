@@ -1,15 +1,29 @@
-import type { Block, Plain, Routine, Sim } from '../../src/index.js';
+import type { Atomic, Block, Plain, Routine, Sim } from '../../src/index.js';
 
 /** A channel for the state of a machine. Upstream: migration/qemu-file.c:struct QEMUFile. */
 export interface QemuFile {
   readonly block: Block;
   readonly rateLimit: Plain<number>;
+  /** Whether it was shut down: who reads or writes then gets an error. Upstream: `last_error`, and what shutdown(2) does. */
+  readonly shut: Atomic<boolean>;
+  /** How many things were sent that the destination answers: a ping, the end. */
+  readonly asked: Atomic<number>;
 }
 
 /** qemu_file_new_output */
 export function* qemuFileNew(sim: Sim, name: string): Routine<QemuFile> {
   const block = yield* sim.alloc(name);
-  return { block, rateLimit: block.plain('rate_limit_max', 0) };
+  return {
+    block,
+    rateLimit: block.plain('rate_limit_max', 0),
+    shut: block.atomic('shut', false),
+    asked: block.atomic('asked', 0),
+  };
+}
+
+/** qemu_file_shutdown: wakes whoever waits in it. */
+export function* qemuFileShutdown(file: QemuFile): Routine {
+  yield* file.shut.store(true);
 }
 
 /** qemu_fclose */

@@ -1,13 +1,16 @@
 import type { Atomic, Block, Mutex, Plain, ThreadHandle } from '../../src/index.js';
 import type { QemuFile } from './qemu-file.js';
 
-/** Upstream: qapi/migration.json:MigrationStatus, the part that a plain outgoing migration goes through. */
+/** Upstream: qapi/migration.json:MigrationStatus, the part that an outgoing migration goes through here. */
 export type MigrationStatus =
   | 'none'
   | 'setup'
   | 'active'
+  | 'postcopy-active'
+  | 'postcopy-paused'
   | 'device'
   | 'completed'
+  | 'failed'
   | 'cancelling'
   | 'cancelled';
 
@@ -21,10 +24,14 @@ export interface MigrationState {
   readonly thread: Plain<ThreadHandle | undefined>;
   /** One of the parameters that option getters read, from any thread. */
   readonly maxBandwidth: Plain<number>;
-  /** Protects `toDstFile`. */
+  /** Protects `toDstFile` and `fromDstFile`. */
   readonly qemuFileLock: Mutex;
   /** The outgoing channel while it is open. */
   readonly toDstFile: Plain<QemuFile | undefined>;
+  /** The other direction while it is open. */
+  readonly fromDstFile: Plain<QemuFile | undefined>;
+  /** The joinable thread that reads it, while there is one: upstream's `rp_thread` and `rp_thread_created`. */
+  readonly returnPathThread: Plain<ThreadHandle | undefined>;
   /** Protects `error`. */
   readonly errorMutex: Mutex;
   /** What went wrong first. */
@@ -39,12 +46,28 @@ export function migrationFields(block: Block): MigrationState {
     maxBandwidth: block.plain('max_bandwidth', 1),
     qemuFileLock: block.mutex('qemu_file_lock'),
     toDstFile: block.plain<QemuFile | undefined>('to_dst_file', undefined),
+    fromDstFile: block.plain<QemuFile | undefined>('from_dst_file', undefined),
+    returnPathThread: block.plain<ThreadHandle | undefined>('rp_thread', undefined),
     errorMutex: block.mutex('error_mutex'),
     error: block.plain<string | undefined>('error', undefined),
   };
 }
 
+const running: ReadonlySet<MigrationStatus> = new Set<MigrationStatus>([
+  'setup',
+  'active',
+  'postcopy-active',
+  'postcopy-paused',
+  'device',
+  'cancelling',
+]);
+
 /** Whether a migration in this state is under way. Upstream: migration/migration.c:migration_is_running. */
 export function isRunning(status: MigrationStatus): boolean {
-  return ['setup', 'active', 'device', 'cancelling'].includes(status);
+  return running.has(status);
+}
+
+/** Whether it is sending. Upstream: migration/migration.c:migration_is_active. */
+export function isActive(status: MigrationStatus): boolean {
+  return status === 'active' || status === 'postcopy-active';
 }

@@ -17,6 +17,8 @@ export interface MigrationSurroundings {
   readonly deviceStatus?: boolean;
   /** The bandwidth below which the guest dirties memory faster than it can be sent: such a migration ends only by being cancelled. */
   readonly needed?: number;
+  /** The network fails when the guest has moved: who writes to the channel gets an error. */
+  readonly lost?: boolean;
 }
 
 /** migrate_set_state: nothing if the state is another one by now. */

@@ -2,29 +2,34 @@ import type { Routine } from '../../src/index.js';
 import type { QomObject } from '../qom/object.js';
 import { migrationBhSchedule } from './bottom-half.js';
 import { migrationCleanup } from './cleanup.js';
+import { isStatus, migrationCompletion } from './completion.js';
 import { migrateMaxBandwidth, migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
-import type { MigrationStatus } from './state.js';
+import { type Sent, sendAfterwards } from './postcopy.js';
+import type { QemuFile } from './qemu-file.js';
+import { answers } from './return-path.js';
 import { migrateSetState } from './surroundings.js';
 
 /**
  * The migration thread. It works on the object it was given, and also on what the global pointer says: every option getter and
  * migration_is_active ask the pointer, without the big lock.
  *
- * Upstream: migration/migration.c:migration_thread. Left out: return path, postcopy, multifd, errors of the channel.
+ * Upstream: migration/migration.c:migration_thread. Left out: multifd, errors of the channel but for postcopy.
  */
-export function* migrationThread(migration: Migration, object: QomObject): Routine {
-  const { bigLock, design, probes, surroundings } = migration;
+export function* migrationThread(migration: Migration, object: QomObject, file: QemuFile): Routine {
+  const { bigLock, design, probes, surroundings, hasReturnPath } = migration;
   yield* design.insideThread(migration, object);
   if (probes.began !== undefined) yield* probes.began();
+  // qemu_savevm_send_ping
+  if (hasReturnPath) yield* file.asked.store(answers.ping);
   // qemu_savevm_state_setup
   yield* bigLock.guard(function* () {
     if (surroundings.pass !== undefined) yield* surroundings.pass(1);
   });
   yield* migrateSetState(migration, object, 'setup', 'active');
-  const sent = yield* sendAll(migration, object);
+  const sent = yield* sendAll(migration, object, file);
   if (probes.sent !== undefined) yield* probes.sent();
-  if (sent) yield* bigLock.guard(() => completion(migration, object));
+  if (sent === 'all') yield* migrationCompletion(migration, object, file);
   // migration_iteration_finish
   const { finished } = surroundings;
   const cleanup = () => migrationCleanup(migration, object);
@@ -39,41 +44,20 @@ export function* migrationThread(migration: Migration, object: QomObject): Routi
   yield* design.drop(migration, object);
 }
 
-/** migration_completion: the guest is stopped for the rest, unless the migration was cancelled. */
-function* completion(migration: Migration, object: QomObject): Routine {
-  const { deviceStatus, pass, stopGuest } = migration.surroundings;
-  const told = stopGuest !== undefined || pass !== undefined;
-  if (told && !(yield* isStatus(migration, object, 'active'))) return;
-  if (stopGuest !== undefined) {
-    yield* stopGuest();
-    // That gives the big lock up, so that the migration may be cancelled meanwhile.
-    if (!(yield* isStatus(migration, object, 'active'))) return;
+/** The thread's loop. */
+function* sendAll(migration: Migration, object: QomObject, file: QemuFile): Routine<Sent> {
+  if (migration.capabilities.postcopy === true) {
+    return yield* sendAfterwards(migration, object, file);
   }
-  if (deviceStatus === true) yield* migrateSetState(migration, object, 'active', 'device');
-  if (pass !== undefined) yield* pass(2);
-  const from = deviceStatus === true ? 'device' : 'active';
-  yield* migrateSetState(migration, object, from, 'completed');
-}
-
-function* isStatus(
-  migration: Migration,
-  object: QomObject,
-  status: MigrationStatus,
-): Routine<boolean> {
-  return (yield* migration.state(object).status.load()) === status;
-}
-
-/** The thread's loop; returns whether all is sent, or else it was cancelled. */
-function* sendAll(migration: Migration, object: QomObject): Routine<boolean> {
   const { needed } = migration.surroundings;
   if (needed !== undefined) yield* outlastDirtying(migration, object, needed);
-  if (migration.iterations === 0) return true;
+  if (migration.iterations === 0) return 'all';
   const read = yield* migration.current.unlockedRead();
   for (let left = migration.iterations; left > 0; left--) {
-    if (!(yield* migrationIsActive(migration, read))) return false;
+    if (!(yield* migrationIsActive(migration, read))) return 'cancelled';
     yield* migrateMaxBandwidth(migration, read);
   }
-  return true;
+  return 'all';
 }
 
 /** As long as memory is dirtied faster than it is sent, the loop goes round and comes to no end. */

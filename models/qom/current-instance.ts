@@ -1,16 +1,15 @@
 import type { Plain, Routine, Sim } from '../../src/index.js';
+import { type Read, unlockedRead } from '../unlocked-read.js';
 import type { QomObject } from './object.js';
 
 /** A way to read a pointer. */
-export type PointerRead = () => Routine<QomObject | undefined>;
+export type PointerRead = Read<QomObject | undefined>;
 
 /**
  * A global pointer to the one instance of a type: it holds no reference by itself.
  *
- * Upstream these pointers are ordinary variables, read and written without any annotation, so the model's is `plain`: who reads one
- * while another thread may change it has a data race, and C then promises nothing. What compilers make of such a read is one load
- * all the same, and what goes wrong behind it (a stale pointer followed into freed memory) must not be hidden by the race in front
- * of it. So the reads of a thread without the protecting lock are explored both ways.
+ * Upstream these pointers are ordinary variables, read and written without any annotation, so the model's is `plain`. The reads of a
+ * thread without the protecting lock are explored as races and as loads, see {@link unlockedRead}.
  */
 export class CurrentInstance {
   readonly name: string;
@@ -36,8 +35,7 @@ export class CurrentInstance {
 
   /** How a thread without the lock reads, from here on: as compiled, or as C defines it. */
   *unlockedRead(): Routine<PointerRead> {
-    const asCompiled = (yield* this.sim.choose(2, 'single loads, or races in C')) === 0;
-    return asCompiled ? () => this.load() : () => this.read();
+    return yield* unlockedRead(this.sim, this.pointer);
   }
 
   *write(object: QomObject | undefined): Routine {
@@ -47,16 +45,5 @@ export class CurrentInstance {
   /** The value, without a step: where peeks are allowed. */
   peek(): QomObject | undefined {
     return this.pointer.peek();
-  }
-
-  /** One load of which C says nothing: a condition only looks, and is no access in the sense of races. */
-  private *load(): Routine<QomObject | undefined> {
-    let seen: QomObject | undefined;
-    const look = () => {
-      seen = this.pointer.peek();
-      return true;
-    };
-    yield* this.sim.until(look, 'a load');
-    return seen;
   }
 }

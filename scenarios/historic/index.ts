@@ -12,8 +12,10 @@ import { iommuDeviceFreed } from './935c391418.js';
 import { dispatchRemembered } from './2865bf1c57.js';
 import { guardOpened } from './3884bf6468.js';
 import { busOutlivesController } from './5942a19040.js';
+import { channelGivenUp } from './7478fb0df9.js';
 import { guardOfDeleted } from './7915bd06f2.js';
 import { linkKeepsTarget } from './9561fda8d9.js';
+import { returnPathClosed } from './43044ac0ee.js';
 import { unattachedForEver } from './69382d8b3e.js';
 import { portsFreed } from './690705ca0b.js';
 import { dmaToItself } from './a2e1753b80.js';
@@ -78,6 +80,8 @@ export const mistakes: readonly Covered[] = [
   covered(25, iommuDeviceFreed, 'I1'),
   covered(26, cancelledTransfer, 'I1'),
   covered(27, refusedId, 'I1'),
+  covered(28, returnPathClosed, 'I1', 'data-race'),
+  covered(28, channelGivenUp, 'I1', 'data-race'),
 ];
 
 /** Mistakes that upstream made and mended. */

@@ -28,6 +28,7 @@ function keepsItsPromise({ verified }: Source) {
 function keepsItForAll(from: Source) {
   return {
     ...keepsItsPromise(from),
+    'shutdown-vs-return-path': from.verified,
     'shutdown-vs-unlocked-helper': from.verified,
     'migrating-vs-unlocked-helper': from.verified,
   };
@@ -46,6 +47,7 @@ const leavesThePointer = {
   'shutdown-vs-bottom-half': series.expects('I11'),
   'shutdown-vs-thread-start': series.expects('I11'),
   'shutdown-vs-running': series.expects('I11'),
+  'shutdown-vs-return-path': series.expects('I11'),
   'shutdown-vs-locked-helper': series.expects('I1'),
   'migrating-vs-locked-helper': series.expects('I1'),
   ...failsUnlocked(series),
@@ -58,12 +60,17 @@ const leavesThePointer = {
 /** What the debate says of each design, hazard by hazard. */
 export const claims: Claims = {
   G16: leavesThePointer,
-  G16a: { ...leavesThePointer, 'shutdown-vs-thread-start': threadStart.expects('I1') },
+  G16a: {
+    ...leavesThePointer,
+    'shutdown-vs-thread-start': threadStart.expects('I1'),
+    'shutdown-vs-return-path': threadStart.expects('I1'),
+  },
   G16b: {
     ...leavesThePointer,
     'shutdown-vs-bottom-half': bottomHalf.expects('I1'),
     'shutdown-vs-thread-start': bottomHalf.expects('I1'),
     'shutdown-vs-running': bottomHalf.expects('I1'),
+    'shutdown-vs-return-path': bottomHalf.expects('I1'),
   },
   G16c: { ...leavesThePointer, 'shutdown-vs-incoming': coroutine.expects('I1') },
   // Against a pointer that is not set yet; what is left behind is not NULL.

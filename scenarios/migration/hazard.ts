@@ -1,4 +1,10 @@
-import { BigLock, MainLoop, Migration, type MigrationDesign } from '../../models/index.js';
+import {
+  BigLock,
+  MainLoop,
+  Migration,
+  type MigrationCapabilities,
+  type MigrationDesign,
+} from '../../models/index.js';
 import {
   noDanglingCurrentMigration,
   noDuplicateSingletons,
@@ -11,6 +17,8 @@ import type { HazardColumn } from '../entry.js';
 export interface Hazard extends HazardColumn {
   /** How often the migration thread goes round (default 1). */
   readonly iterations?: number;
+  /** What management asked for (default: nothing). */
+  readonly capabilities?: MigrationCapabilities;
   /** Makes the threads. */
   readonly threads: (sim: Sim, migration: Migration) => void;
 }
@@ -27,8 +35,9 @@ export function scenarioOf(
     (sim) => {
       const bigLock = new BigLock(sim);
       const loop = new MainLoop(sim, bigLock);
-      const { iterations = 1 } = hazard;
-      const migration = new Migration({ sim, bigLock, loop, design, iterations });
+      const { iterations = 1, capabilities = {} } = hazard;
+      const options = { sim, bigLock, loop, design, iterations, capabilities };
+      const migration = new Migration(options);
       noUseAfterFinalize(sim, migration);
       noDanglingCurrentMigration(sim, migration);
       if (design.singleton) noDuplicateSingletons(sim, migration);

@@ -16,6 +16,7 @@ import {
   shutdownVsUnlockedHelper,
 } from './hazards/shutdown-vs-helper.js';
 import { shutdownVsIncoming } from './hazards/shutdown-vs-incoming.js';
+import { shutdownVsReturnPath } from './hazards/shutdown-vs-return-path.js';
 import { shutdownVsRunning } from './hazards/shutdown-vs-running.js';
 import { shutdownVsThreadStart } from './hazards/shutdown-vs-thread-start.js';
 
@@ -30,6 +31,7 @@ export const migration: Family = {
       shutdownVsBottomHalf,
       shutdownVsThreadStart,
       shutdownVsRunning,
+      shutdownVsReturnPath,
       shutdownVsLockedHelper,
       shutdownVsUnlockedHelper,
       migratingVsLockedHelper,
@@ -47,6 +49,8 @@ export const migration: Family = {
       return hazard !== shutdownVsIncoming || !model.objectPerMigration;
     },
     build: (design, hazard, name) => scenarioOf(hazard, design.model, name, design.where),
+    // One more thread than elsewhere.
+    options: (_design, hazard) => (hazard === shutdownVsReturnPath ? { preemptions: 2 } : {}),
     claims,
     differences,
   }),
