@@ -250,6 +250,11 @@ export class Execution extends Inspection implements ExecutionView {
     return op !== undefined && (!op.kind.blocking || this.isEnabled(op, thread));
   }
 
+  /** Whether any thread could take a step now. */
+  goesOn(): boolean {
+    return this.live.some((thread) => this.canRun(thread));
+  }
+
   private refresh(): void {
     const live = this.live;
     const enabled = this.enabled;

@@ -106,6 +106,8 @@ class Search {
   private steps = 0;
   /** Some execution reached the limit of steps. */
   private endless = false;
+  /** An execution ended at a violation with steps left, and nobody knows what they would have shown. */
+  private broken = false;
   /** The scenario is not deterministic: nothing more can be learnt. */
   private undetermined = false;
   /** The number of the next execution. */
@@ -238,6 +240,7 @@ class Search {
 
   private judge(index: number, execution: Execution): void {
     this.steps += execution.steps;
+    this.broken ||= execution.ending === 'halted' && execution.goesOn();
     if (execution.ending === 'cut' || this.strategy.isRepetition?.() === true) {
       this.redundant++;
       this.keepNew(execution);
@@ -377,7 +380,7 @@ class Search {
         ...(boundsOf[settings.strategy].includes('depth') && { depth: settings.depth }),
       },
       verdict: this.failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
-      complete: complete && !this.undetermined && !this.mayMiss(),
+      complete: complete && !this.undetermined && !this.broken && !this.mayMiss(),
       executions: this.executions,
       failing: this.failing,
       deadlocks: this.deadlocks,

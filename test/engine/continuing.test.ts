@@ -47,6 +47,27 @@ describe('a violation when the search continues', () => {
     expect(report).toMatchObject({ executions: 1, failing: 1, steps: 1, complete: false });
   });
 
+  it.each(exhaustive)(
+    'should leave the search incomplete where steps were left under %s',
+    (strategy) => {
+      const first = (others: (sim: Sim) => void): boolean =>
+        explore(
+          scenario('first', (sim) => {
+            sim.thread('A', function* () {
+              yield* sim.spawn('B', function* () {
+                others(sim);
+                yield* sim.pause();
+              });
+              sim.fail('A fails');
+            });
+          }),
+          { strategy },
+        ).complete;
+      expect(first(() => undefined)).toBe(false);
+      expect(first((sim) => sim.fail('B never begins'))).toBe(true);
+    },
+  );
+
   it.each([
     ['fails again', (sim: Sim) => sim.fail('second')],
     [
