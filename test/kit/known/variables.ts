@@ -117,6 +117,22 @@ export function variables(): Known[] {
       traces: 7,
       tracesWithin: [5, 7],
     },
+    {
+      program: program(
+        'a choice whether to store',
+        [x],
+        [
+          thread('a', W('x')),
+          thread('b', { op: 'choose', values: 2, to: 0 }, whenEqual(0, 1, [W('x', 2)])),
+        ],
+      ),
+      because:
+        'without the second store 1, with it 2: reversed they begin with the way that stores, ' +
+        'which no other execution begins with',
+      traces: 3,
+      interleavings: 5,
+      tracesWithin: [3],
+    },
     ...[2, 3, 4].map((n) => ({
       program: program(
         `independent(${String(n)})`,
