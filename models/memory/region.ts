@@ -34,6 +34,8 @@ export interface RegionOptions {
   readonly alias?: Alias;
   /** The object behind upstream's `opaque`, if it is not the owner: what the callbacks work on. */
   readonly opaque?: QomObject;
+  /** What the region's own functions count, as was proposed in 2012 (MemoryRegionOps::ref), if that is not the owner. */
+  readonly counted?: QomObject;
   /** memory_region_enable_lockless_io: callbacks run without the big lock, and without the re-entrancy guard. */
   readonly lockless?: boolean;
   /** disable_reentrancy_guard */
@@ -63,11 +65,13 @@ export class MemoryRegion {
   readonly ownerPointer: Plain<QomObject | undefined>;
   /** What the callbacks work on. */
   readonly opaque: QomObject | undefined;
+  /** What the region's own functions count, for designs that have such. */
+  readonly counted: QomObject | undefined;
   readonly alias: Alias | undefined;
   readonly lockless: boolean;
   readonly guarded: boolean;
   readonly layout: Plain<Layout>;
-  /** Read by every dispatch without a lock; written before the region is in any map. */
+  /** Read by every dispatch without a lock; written while the region is in no map. */
   readonly ops: Plain<RegionOps | undefined>;
 
   constructor(memory: Memory, object: QomObject, options: RegionOptions) {
@@ -77,6 +81,7 @@ export class MemoryRegion {
     this.owner = options.owner;
     this.ownerPointer = object.block.plain('owner', options.owner);
     this.opaque = options.opaque ?? options.owner;
+    this.counted = options.counted ?? options.owner;
     this.alias = options.alias;
     this.lockless = options.lockless ?? false;
     this.guarded = !this.lockless && !(options.unguarded ?? memory.design.unguarded ?? false);

@@ -70,15 +70,29 @@ export class Card {
     return this.made[part] ?? this.bench.sim.fail(`${this.name} has no region ${part}`);
   }
 
-  /** Puts a region into the map. The caller holds the big lock. */
-  *add(part = 0, address?: number): Routine {
-    const at = address ?? this.parts[part]?.address ?? 0;
-    yield* addSubregion(this.bench.root, this.region(part), at);
+  /** Puts a part into the map. The caller holds the big lock. */
+  add(part = 0, address?: number): Routine {
+    return this.addRegion(this.region(part), address ?? this.parts[part]?.address ?? 0);
   }
 
-  /** Takes a region out of the map. The caller holds the big lock. */
-  *remove(part = 0): Routine {
-    yield* delSubregion(this.bench.root, this.region(part));
+  /** Takes a part out of the map. The caller holds the big lock. */
+  remove(part = 0): Routine {
+    return this.removeRegion(this.region(part));
+  }
+
+  /** The same of a region that is no part of it. */
+  addRegion(region: MemoryRegion, address: number): Routine {
+    return addSubregion(this.bench.root, region, address);
+  }
+
+  /** The same of a region that is no part of it. */
+  removeRegion(region: MemoryRegion): Routine {
+    return delSubregion(this.bench.root, region);
+  }
+
+  /** Gives a region that is in no map other callbacks. The caller holds the big lock. */
+  *changeCallbacks(part: number, ops: RegionOps): Routine {
+    yield* this.region(part).ops.write(this.noted(this.region(part).name, ops));
   }
 
   /** Drops the machine's reference after a grace period, as buses do. Upstream: bus_remove_child. */
@@ -133,6 +147,12 @@ export class Card {
   }
 }
 
+/** What happens on a bench. */
+interface Happening extends Pick<Activity, 'boot' | 'vcpus'> {
+  /** What the main thread is asked to do. */
+  readonly management?: () => Routine;
+}
+
 /** A machine with memory and nothing else, for what needs no bus. */
 export class Bench {
   readonly sim: Sim;
@@ -160,9 +180,10 @@ export class Bench {
     return card;
   }
 
-  start({ vcpus, management }: { vcpus: Activity['vcpus']; management?: () => Routine }): void {
+  /** Starts everything: first the cards, then what else there is to boot. */
+  start({ boot, vcpus, management }: Happening): void {
     this.machine.start({
-      boot: () => this.boot(),
+      boot: () => this.boot(boot),
       ...(vcpus && { vcpus }),
       commands: management === undefined ? [] : [{ execute: management }],
     });
@@ -178,8 +199,9 @@ export class Bench {
     return accessSpace(this.memory.system, { address, size: 4, value });
   }
 
-  private *boot(): Routine {
+  private *boot(more?: () => Routine): Routine {
     this.system = yield* this.memory.boot();
     for (const card of this.cards) yield* card.boot();
+    if (more !== undefined) yield* more();
   }
 }

@@ -8,6 +8,7 @@ const liu = source('Liu Ping Fan', from.lockless2012);
 const marcelo = source('Marcelo Tosatti', from.lockless2012);
 const paolo = source('Paolo Bonzini', from.lockless2012);
 const upstream = source('upstream', from.lockless2015);
+const heap = source('upstream', from.heapRegion2023);
 
 /** That the device stays while its callback runs. */
 const staysForCallback = { 'unplug-during-dispatch': avi.verified };
@@ -23,6 +24,7 @@ export const claims: Claims = {
   head: {
     'unplug-during-dispatch': upstream.verified,
     'unplug-of-embedded-bus': upstream.verified,
+    'unplug-of-heap-region': heap.expects('I1'),
     'late-callback': upstream.expects('I7'),
     'callback-removes-own-region': upstream.verified,
     'remap-during-dispatch': upstream.verified,
@@ -84,6 +86,7 @@ export const claims: Claims = {
     ...waitsForItself,
     'unplug-during-locking-callback': jan.expects('I4'),
     'change-while-deregistered': jan.verified,
+    'change-after-move': jan.verified,
   },
   D18: { ...waitsForItself, 'change-while-deregistered': jan.verified },
   D20: { 'unplug-during-dispatch': avi.expects('I1') },
@@ -95,5 +98,5 @@ export const claims: Claims = {
   D23: { 'removal-under-device-lock': avi.expects('I4') },
   D25: { ...staysForCallback, 'late-callback': avi.verified },
   D26: { 'callback-uses-new-map': avi.expects('I6') },
-  D29: { 'change-while-deregistered': paolo.verified },
+  D29: { 'change-while-deregistered': paolo.verified, 'callbacks-changed': paolo.verified },
 };

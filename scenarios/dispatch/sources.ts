@@ -6,3 +6,6 @@ export const release2012 = 'QEMU 1.2';
 
 /** Dispatch without the big lock, as it was merged in 2015. */
 export const lockless2015 = 'commits 374f2981d1, 79e2b9aecc, de7ea885c5';
+
+/** Regions on the heap, which a view shows for longer than they are there. */
+export const heapRegion2023 = 'commit 690705ca0b';

@@ -29,8 +29,17 @@ function losesOwner({ expects }: Source) {
 
 /** What the debate says of each answer, hazard by hazard. */
 export const claims: Claims = {
-  D34: { ...harmless(upstream), ...keepsOwner(upstream), 'two-timers': upstream.verified },
-  D34a: { ...harmless(upstream), ...losesOwner(upstream) },
+  D34: {
+    ...harmless(upstream),
+    ...keepsOwner(upstream),
+    'late-callback': upstream.verified,
+    'two-timers': upstream.verified,
+  },
+  D34a: {
+    ...harmless(upstream),
+    ...losesOwner(upstream),
+    'late-callback': upstream.expects('I7'),
+  },
   // That a callback which is called outside the lock must be kept from going away was the answer to every design without a reference.
   D34b: { ...harmless(liguori), ...losesOwner(kivity) },
   D34c: { ...harmless(kiszka), ...losesOwner(kivity) },
@@ -39,12 +48,14 @@ export const claims: Claims = {
     'armed-by-callback': kiszka.verified,
     'deleted-by-callback': kivity.expects('I4'),
     'deleted-under-device-lock': kivity.expects('I4'),
+    'late-callback': kiszka.verified,
     ...keepsOwner(kiszka),
   },
   D33a: {
     ...harmless(kiszka),
     'armed-under-device-lock': kivity.expects('I4'),
     'deleted-under-device-lock': kivity.expects('I4'),
+    'late-callback': kiszka.verified,
     ...keepsOwner(kiszka),
   },
   // The lock has to be dropped to dispatch, was the answer.

@@ -112,6 +112,31 @@ const deletedInFinalize: Hazard = {
   },
 };
 
+/** The guest resets the device, which counts on no callback from then on. */
+const lateCallback: Hazard = {
+  name: 'late-callback',
+  title: 'late callback',
+  description: 'the guest resets the device: its timer is deleted, and no callback is to run then',
+  story(bench) {
+    const early = window(bench.sim, 'deletion begun, callback not over');
+    const gone = bench.sim.atomic('timer_del returned', false);
+    return {
+      *callback() {
+        bench.sim.assert(!(yield* gone.load()), 'I7: a callback starts after timer_del');
+        yield* bench.touch();
+        bench.sim.assert(!(yield* gone.load()), 'I7: a callback runs after timer_del');
+        yield* early.close();
+      },
+      guest: () =>
+        bench.underBigLock(function* () {
+          yield* early.open();
+          yield* bench.del();
+          yield* gone.store(true);
+        }),
+    };
+  },
+};
+
 /** A device that has no lock of its own, and trusts that its callbacks run one after another. */
 const twoTimers: Hazard = {
   name: 'two-timers',
@@ -138,5 +163,6 @@ export const hazards: readonly Hazard[] = [
   armedByCallback,
   freedAfterDeletion,
   deletedInFinalize,
+  lateCallback,
   twoTimers,
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labelsOf } from '../../properties/index.js';
 import { dispatch } from '../../scenarios/dispatch/index.js';
+import { defectOf, standingOf } from '../../src/cli/matrix/cell.js';
 import { explore } from '../../src/index.js';
 import { checkFamily } from './check-family.js';
 
@@ -32,6 +33,13 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
     'unplug-during-dispatch',
     'assertion: memory_region_transaction_commit: without the big lock',
   ],
+  ['head', 'unplug-of-heap-region', 'I1 use-after-free: quirk.regs'],
+  ['head', 'callbacks-changed', 'I13 invariant: I13: a dispatch sees one state of a region'],
+  ['D29', 'callbacks-changed'],
+  ['D17', 'change-after-move'],
+  ['D18', 'change-after-move', 'I13 assertion: I13: a callback sees half of a change'],
+  ['D5', 'reader-waits-for-big-lock', 'I4 deadlock: BQL, RCU'],
+  ['D14', 'reader-waits-for-big-lock'],
   ['D5', 'late-callback'],
   ['D5', 'callback-removes-own-region', 'I4 deadlock: BQL, no users of card.regs'],
   ['D7', 'callbacks-call-each-other', 'I4 deadlock: lock around left, lock around right'],
@@ -65,7 +73,20 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
 
 checkFamily('dispatch', 20, ['D12']);
 
+/** One of thirty of all cells, spread over rows and columns. */
+const sample = dispatch.entries
+  .filter((_, n) => n % 30 === 7)
+  .map((entry) => [entry.scenario.name, entry] as const);
+
 describe('dispatch', () => {
+  it.each(sample)('should find in %s what is claimed or recorded', (_, entry) => {
+    const report = explore(entry.scenario, { seed: 1, ...entry.options });
+    const cell = { entry, report, examples: [] };
+    expect(report.complete).toBe(true);
+    expect(defectOf(cell)).toBeUndefined();
+    expect(['claimed', 'recorded', 'unclaimed']).toContain(standingOf(cell));
+  });
+
   it.each(cells)('should find in %s under %s what is known', (id, hazard, ...found) => {
     const entry = dispatch.entries.find(
       (each) => each.design.id === id && each.hazard.name === hazard,

@@ -19,7 +19,8 @@ const started = new WeakSet<Memory>();
 
 /**
  * D16. A helper thread changes the map and waits for all who may still look at the old one, so that no callback has to: until then it
- * holds the owners of what changed. Named and rejected by Avi Kivity, 2012, as D15 is. Upstream leaves only the waiting to a thread.
+ * holds the owners of what changed. Named and rejected by Avi Kivity, 2012, as D15 is: who asked for the change is told by neither when
+ * it is there, so that no hazard tells the two apart. Upstream leaves only the waiting to a thread.
  */
 export const helperCommit: MemoryDesign = {
   ...head,

@@ -7,7 +7,8 @@ import { dispatchHolding } from './reference-during-call.js';
 
 /**
  * D8. Dispatch asks the region's callbacks which object to reference (MemoryRegionOps::object), so that a region's opaque need not be an
- * object. Argued by Avi Kivity and Liu Ping Fan, 2012. As D3, but the region itself is read before anything is held.
+ * object. Argued by Avi Kivity and Liu Ping Fan, 2012. As D3, but the region itself is read before anything is held, which only
+ * shows while its callbacks are changed.
  */
 export const objectOfOpaque: MemoryDesign = {
   ...deviceReference,
@@ -19,7 +20,7 @@ export const objectOfOpaque: MemoryDesign = {
 };
 
 /** Finds the function in the region, and references what it names. */
-export function* askedReference({ region }: FlatRange): Routine<boolean> {
+function* askedReference({ region }: FlatRange): Routine<boolean> {
   yield* region.ops.read();
   yield* regionReference(region);
   return true;

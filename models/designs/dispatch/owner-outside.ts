@@ -5,7 +5,8 @@ import { impliedFlush } from './implied-flush.js';
 
 /**
  * D23. Devices do it themselves: a reference on the device before its region is put into the map, dropped after the region was taken out,
- * which waits as in D12. Written down by Avi Kivity, 2012, who did not believe in it: it is too simple.
+ * which waits as in D12. Written down by Avi Kivity, 2012, who did not believe in it: it is too simple. It cannot be told from D12
+ * here, because a container references the owner of what is in it, as upstream's do since 2013: whoever is mapped is held already.
  */
 export const ownerOutside: MemoryDesign = {
   ...impliedFlush,

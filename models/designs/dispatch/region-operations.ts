@@ -1,9 +1,8 @@
 import type { Routine } from '../../../src/index.js';
-import { regionUnreference } from '../../memory/address-space.js';
 import type { MemoryDesign } from '../../memory/design.js';
 import type { FlatRange } from '../../memory/flat-view.js';
+import { reference, unreference } from '../../qom/lifetime.js';
 import { deviceReference } from './device-reference.js';
-import { askedReference } from './object-of-opaque.js';
 import { dispatchHolding } from './reference-during-call.js';
 
 /**
@@ -14,12 +13,18 @@ import { dispatchHolding } from './reference-during-call.js';
 export const regionOperations: MemoryDesign = {
   ...deviceReference,
   name: 'region-operations',
-  dispatch: (space, access, reach) =>
-    dispatchHolding(space, access, reach, askedReference, unreferenceAsked),
+  dispatch: (space, access, reach) => dispatchHolding(space, access, reach, count, uncount),
 };
 
-/** Finds the function in the region, which is still there for it. */
-function* unreferenceAsked({ region }: FlatRange): Routine {
+/** Finds the function in the region, and counts what that says: the device, or what the region is part of on the heap. */
+function* count({ region }: FlatRange): Routine<boolean> {
   yield* region.ops.read();
-  yield* regionUnreference(region);
+  if (region.counted !== undefined) yield* reference(region.counted);
+  return true;
+}
+
+/** Finds the function in the region, which is still there for it. */
+function* uncount({ region }: FlatRange): Routine {
+  yield* region.ops.read();
+  if (region.counted !== undefined) yield* unreference(region.counted);
 }

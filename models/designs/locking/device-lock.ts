@@ -53,7 +53,10 @@ export const deviceLockFirst: LockingDesign = {
   unrealize: locked,
 };
 
-/** D28 reversed: the big lock before the device's lock. What Jan Kiszka came to, and the order upstream. */
+/**
+ * D28 reversed: the big lock before the device's lock. What Jan Kiszka came to, and the order upstream. What it has over D27 with a
+ * device lock, that lock around the change of the map as well, nobody sees: dispatch has found its region before it takes the lock.
+ */
 export const bigLockFirst: LockingDesign = {
   ...deviceLockFirst,
   name: 'big-lock-first',

@@ -3,7 +3,10 @@ import type { MemoryRegion } from '../../memory/region.js';
 import { setAddress, setEnabled } from '../../memory/region-tree.js';
 import { transactionBegin, transactionCommit } from '../../memory/transaction.js';
 
-/** D30. To enable: the address, then that it is enabled, as two changes; to disable: only that. Jan Kiszka's device of 2012. */
+/**
+ * D30. To enable: the address, then that it is enabled, as two changes; to disable: only that. Jan Kiszka's device of 2012. What lies
+ * between the two, a region that was moved and is disabled, is nowhere to be found, so that no guest can tell it from D32.
+ */
 export function* addressThenEnabled(
   region: MemoryRegion,
   address: number,
