@@ -25,6 +25,8 @@ export interface BoardDesign {
   readonly commandContext?: CommandContext;
   /** What the machine is, if that matters. */
   readonly machineType?: string;
+  /** What all PCI devices have in common, if more than the models' own. */
+  readonly pciDevice?: DeviceTypeInfo;
   /** What the user calls the PCI bus. */
   readonly pciBusName?: string;
   /** What the root of the composition tree holds besides the machine; absent: what it holds today. */
@@ -64,7 +66,7 @@ export class Board {
     this.machine = new Machine(sim, design.propertyDeletion, design.commandContext);
     this.memory = new Memory(this.machine, design.memory);
     this.qdev = new Qdev(this.machine, design.qdev, design.migrating);
-    this.qdev.register(pciBusType, pciDeviceType, hostType);
+    this.qdev.register(pciBusType, design.pciDevice ?? pciDeviceType, hostType);
   }
 
   /** What guests see at addresses: there when the board has booted. */

@@ -2,6 +2,7 @@ import type { Block, Plain, Routine } from '../../src/index.js';
 import type { MemoryRegion } from '../memory/region.js';
 import { addSubregion, delSubregion } from '../memory/region-tree.js';
 import { type BusTypeInfo, classOf, type DeviceTypeInfo } from '../qdev/device-type.js';
+import { refusedAfterRealize } from '../qdev/properties.js';
 import { deviceState } from '../qdev/state.js';
 import { failed, QemuError } from '../qom/error.js';
 import type { QomObject } from '../qom/object.js';
@@ -78,7 +79,9 @@ export const pciDeviceType: PciDeviceTypeInfo<PciDevice> = {
         return yield* pciDevice(device).slot.read();
       },
       *write(device, slot) {
-        yield* pciDevice(device).slot.write(slot);
+        const refusal = yield* refusedAfterRealize(device, 'property', 'addr');
+        if (refusal === undefined) yield* pciDevice(device).slot.write(slot);
+        return refusal;
       },
       defaultValue: -1,
     }),

@@ -1,9 +1,13 @@
 import type { Block, Plain, Routine } from '../../src/index.js';
+import { canonicalPath } from '../qom/canonical-path.js';
 import { addChild } from '../qom/child.js';
 import { unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
 import { objectInitialize, objectNew } from '../qom/object-new.js';
+import type { Property } from '../qom/property.js';
+import { valueProperty } from '../qom/property-access.js';
 import type { TypeInfo } from '../qom/type-info.js';
+import { integerShape, type Shape, stringShape } from '../qom/visitors/shape.js';
 import type { Memory } from './memory.js';
 
 /** What the guest's accesses of a region run. Upstream: include/system/memory.h:struct MemoryRegionOps. */
@@ -111,11 +115,50 @@ interface RegionFields {
   region: MemoryRegion | undefined;
 }
 
-/** Upstream: system/memory.c:memory_region_info. */
+/** What is shown of a region: nothing, of one that was only made to be looked at. */
+function shown<T>(
+  name: string,
+  type: string,
+  visit: Shape<T>,
+  of: (layout: Layout | undefined) => Routine<T>,
+): Property {
+  const property = valueProperty({
+    name,
+    type,
+    visit,
+    *read(object) {
+      return yield* of(yield* object.as(regionType).region?.layout.read() ?? noLayout());
+    },
+  });
+  return { ...property, ofInstances: true };
+}
+
+function* noLayout(): Routine<undefined> {
+  return undefined;
+}
+
+const regionProperties: readonly Property[] = [
+  shown('container', 'link<memory-region>', stringShape, function* (layout) {
+    const { container } = layout ?? {};
+    return container === undefined ? '' : ((yield* canonicalPath(container.object)) ?? '');
+  }),
+  shown('addr', 'uint64', integerShape(64, false), function* (layout) {
+    return layout?.address ?? 0;
+  }),
+  shown('size', 'uint64', integerShape(64, false), function* (layout) {
+    return layout?.size ?? 0;
+  }),
+  shown('priority', 'uint32', integerShape(32, true), function* (layout) {
+    return layout?.priority ?? 0;
+  }),
+];
+
+/** Upstream: system/memory.c:memory_region_info, memory_region_initfn. */
 export const regionType: TypeInfo<RegionFields> = {
   name: 'memory-region',
   parent: 'object',
   fields: () => ({ region: undefined }),
+  classProperties: regionProperties,
   *instanceFinalize(object) {
     const { region } = object.as(regionType);
     if (region !== undefined) yield* region.memory.design.subregions.finalize(region);

@@ -9,7 +9,7 @@ import { pciBridgeBaseType, pciBridgeType } from '../devices/pci-bridge.js';
 import { scsiBusType } from '../devices/scsi.js';
 import { usbBusType, usbTabletType } from '../devices/usb.js';
 import { virtioBusType, virtioRngPciType, virtioRngType } from '../devices/virtio-rng.js';
-import { pcMachineType, x86IommuTypes } from '../devices/x86-iommu.js';
+import { pcMachineType } from '../devices/x86-iommu.js';
 import { xhciCoreType, xhciType } from '../devices/xhci.js';
 import type { Activity } from '../machine.js';
 import { vmShutdown } from '../mainloop/vm-shutdown.js';
@@ -38,7 +38,9 @@ import { Monitor } from './monitor.js';
 import { RunState } from './run-state.js';
 import { AcpiPciHotplugOps, acpiPciHotplug, acpiPortType } from './types/acpi.js';
 import { backendTypes } from './types/backends.js';
+import { iommusOf } from './types/iommu.js';
 import { cpuTypes, pcMachine, sizedBackendType } from './types/pc-machine.js';
+import { pciDeviceOf } from './types/pci.js';
 import { scsiHdType, virtioScsiTypes } from './types/scsi.js';
 import { type QemuVersion, type VersionFacts, versions } from './version.js';
 import type { Incoming, Vm } from './vm.js';
@@ -92,6 +94,7 @@ export class Pc implements Vm {
       memory: head,
       qdev: { hotplugCheck: this.version.hotplugCheck },
       machineType: type,
+      pciDevice: pciDeviceOf(version),
       rootContainers: this.version.containers,
       pciBusName: machine === 'pc' ? 'pci.0' : 'pcie.0',
       migrating: () => migrationIsRunning(this.migration, true),
@@ -178,7 +181,8 @@ export class Pc implements Vm {
       { name: 'pcie-root-port', parent: pciBridgeType.name },
       dmaEngineType,
       { name: 'ich9-ahci', parent: 'pci-device' },
-      ...x86IommuTypes,
+      ...iommusOf(this.options.version ?? '10.2'),
+      { name: 'AMDVI-PCI', parent: 'pci-device' },
       ...backendTypes(this.version.listenerMutex),
       virtioBusType,
       virtioRngType,

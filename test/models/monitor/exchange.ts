@@ -16,12 +16,14 @@ export type Expected =
   | { readonly is: unknown }
   /** Exactly these properties, as `name: type`, in any order. */
   | { readonly holds: readonly string[] }
+  /** A list of so many; what is in it was not recorded. */
+  | { readonly count: number }
   /** A list; what is in it was not recorded. */
   | 'a list'
   | { readonly class: ErrorClass; readonly desc: string };
 
 /** What is expected of each release, or of all. */
-type PerVersion = Expected | Readonly<Record<QemuVersion, Expected>>;
+export type PerVersion = Expected | Readonly<Record<QemuVersion, Expected>>;
 
 /** A step of a conversation. Events are told from when it begins to when the next one does; between them the reply comes anywhere. */
 export type Step =
@@ -163,6 +165,7 @@ export function shapeOf(reply: Message | undefined, expected: Expected): unknown
   if ('error' in reply) return reply.error;
   const { return: value } = reply;
   if (expected === 'a list') return Array.isArray(value) ? 'a list' : value;
+  if ('count' in expected && Array.isArray(value)) return { count: value.length };
   if ('holds' in expected && Array.isArray(value)) {
     const entries = value as readonly { readonly name: string; readonly type: string }[];
     return { holds: entries.map((each) => `${each.name}: ${each.type}`).sort() };

@@ -1,12 +1,13 @@
-import { type Exchange, type Expected, fails, notFound, ok, type Step } from '../exchange.js';
+import type { QemuVersion } from '../../../../models/index.js';
+import { type Exchange, fails, notFound, ok, type PerVersion, type Step } from '../exchange.js';
 
-const properties = (typename: string, reply: Expected): Step => ({
+const properties = (typename: string, reply: PerVersion): Step => ({
   send: 'qom-list-properties',
   args: { typename },
   reply,
 });
 
-const deviceProperties = (typename: string, reply: Expected): Step => ({
+const deviceProperties = (typename: string, reply: PerVersion): Step => ({
   send: 'device-list-properties',
   args: { typename },
   reply,
@@ -17,6 +18,69 @@ const add = (driver: string, reply: Extract<Step, { send: string }>['reply']): S
   args: { driver, id: 'x' },
   reply,
 });
+
+const ofEveryDevice = [
+  'type: string',
+  'parent_bus: link<bus>',
+  'realized: bool',
+  'hotplugged: bool',
+  'hotpluggable: bool',
+];
+
+const pci = [
+  'failover_pair_id: str',
+  'romfile: str',
+  'addr: int32',
+  'romsize: uint32',
+  'x-pcie-lnksta-dllla: bool',
+  'rombar: uint32',
+  'x-pcie-extcap-init: bool',
+  'acpi-index: uint32',
+  'multifunction: bool',
+];
+
+const x86Iommu = ['pt: bool', 'device-iotlb: bool', 'intremap: OnOffAuto'];
+const dmaTranslation = 'dma-translation: bool';
+
+const intelIommu = [
+  ...x86Iommu,
+  'x-scalable-mode: bool',
+  dmaTranslation,
+  'caching-mode: bool',
+  'aw-bits: uint8',
+  'eim: OnOffAuto',
+  'version: uint32',
+  'x-buggy-eim: bool',
+  'x-pasid-mode: bool',
+  'dma-drain: bool',
+  'snoop-control: bool',
+];
+
+const amdIommu = {
+  '7.2': x86Iommu,
+  '10.0': [...x86Iommu, 'xtsup: bool'],
+  '10.2': [...x86Iommu, dmaTranslation, 'xtsup: bool', 'pci-id: str', 'dma-remap: bool'],
+};
+
+/** The lists of the releases, each after something. */
+const each = (
+  lists: Readonly<Record<QemuVersion, readonly string[]>>,
+  before: readonly string[],
+) => ({
+  '7.2': { holds: [...before, ...lists['7.2']] },
+  '10.0': { holds: [...before, ...lists['10.0']] },
+  '10.2': { holds: [...before, ...lists['10.2']] },
+});
+
+const region = {
+  holds: [
+    'type: string',
+    'container: link<memory-region>',
+    'addr: uint64',
+    'size: uint64',
+    'priority: uint32',
+  ],
+};
 
 const abstractDevice = fails("Parameter 'typename' expects a non-abstract device type");
 const abstractDriver = fails("Parameter 'driver' expects a non-abstract device type");
@@ -61,15 +125,24 @@ export const introspection: Exchange = {
       reply: fails("Parameter 'qom-type' does not accept value 'migration'"),
     },
     { send: 'query-migrate', reply: ok },
-    properties('device', {
-      holds: [
-        'type: string',
-        'parent_bus: link<bus>',
-        'realized: bool',
-        'hotplugged: bool',
-        'hotpluggable: bool',
-      ],
+    properties('device', { holds: ofEveryDevice }),
+    properties('pci-device', {
+      '7.2': { holds: [...ofEveryDevice, ...pci, 'legacy-addr: str'] },
+      '10.0': { count: 20 },
+      '10.2': { count: 21 },
     }),
+    properties('memory-region', region),
+    properties('x86-iommu', {
+      '7.2': { holds: [...ofEveryDevice, ...x86Iommu] },
+      '10.0': { holds: [...ofEveryDevice, ...x86Iommu] },
+      '10.2': { holds: [...ofEveryDevice, ...x86Iommu, dmaTranslation] },
+    }),
+    properties('intel-iommu', {
+      '7.2': { holds: [...ofEveryDevice, ...intelIommu] },
+      '10.0': { count: 21 },
+      '10.2': { count: 21 },
+    }),
+    properties('amd-iommu', each(amdIommu, ofEveryDevice)),
     properties('nosuchtype', notFound("Class 'nosuchtype' not found")),
     properties('qemu:memory-region', notFound("Class 'qemu:memory-region' not found")),
     properties('container', { holds: ['type: string'] }),
@@ -88,6 +161,17 @@ export const introspection: Exchange = {
     deviceProperties('nosuchtype', notFound("Device 'nosuchtype' not found")),
     deviceProperties('container', abstractDevice),
     deviceProperties('x86-iommu', abstractDevice),
+    deviceProperties('intel-iommu', {
+      '7.2': { holds: intelIommu },
+      '10.0': { count: 16 },
+      '10.2': { count: 16 },
+    }),
+    deviceProperties('amd-iommu', each(amdIommu, [])),
+    deviceProperties('AMDVI-PCI', {
+      '7.2': { holds: pci },
+      '10.0': { count: 14 },
+      '10.2': { count: 15 },
+    }),
     deviceProperties('amd-iommu-pci', notFound("Device 'amd-iommu-pci' not found")),
     deviceProperties('virtio-iommu-pci', 'a list'),
     add('device', abstractDriver),
