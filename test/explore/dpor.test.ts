@@ -58,8 +58,16 @@ describe('dpor within bounds', () => {
     });
   });
 
+  it('should stop where it was before', () => {
+    const [apart] = known().filter(({ program }) => program.name === 'independent(4)');
+    const { report } = search(apart?.program as Program, { strategy: 'dpor', preemptions: 8 });
+    expect(report).toMatchObject({ executions: 1, complete: true });
+    // Of 2520 interleavings.
+    expect(report.redundant).toBeLessThanOrEqual(266);
+  });
+
   it('should tell prefixes apart by the invariants that failed on the way', () => {
-    // Both orders of the writes end in the same state, but in one of them a failed invariant hides the deadlock.
+    // Both orders of the writes end in the same state, but the invariant fails in one of them only.
     const stuck = program(
       'stuck',
       [atomic('x'), atomic('y'), { kind: 'event', name: 'never' }],
@@ -83,6 +91,8 @@ describe('dpor within bounds', () => {
       },
     );
     expect(compareDpor(stuck)).toMatchObject({ kind: 'agree' });
+    const { report } = search(stuck, { strategy: 'dpor', preemptions: 2 });
+    expect(report).toMatchObject({ executions: 2, failing: 2, deadlocks: 2 });
   });
 });
 

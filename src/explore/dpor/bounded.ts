@@ -257,7 +257,7 @@ export class BoundedDpor implements Strategy {
 
   /**
    * The prefix so far as a partial order, the last event of each thread by identity, with the invariants that failed on the way: equivalent
-   * prefixes pass through different states, and one that failed is not evaluated again and hides a deadlock that follows.
+   * prefixes pass through different states, and an execution that fails on the way is not the same as one that does not.
    */
   private prefix(view: ExecutionView): string {
     let text = '';

@@ -167,15 +167,17 @@ export class OptimalDpor implements Strategy {
   }
 
   stepped(view: ExecutionView, thread: SimThread, branch: number): void {
-    if (view.steps <= this.repeated) return;
-    const { footprint, order } = this;
+    const { footprint, order, ways } = this;
+    if (view.steps <= this.repeated) {
+      const { count } = order.steps[view.steps - 1] as Step;
+      if (ways === count) return;
+      throw new PrefixDiffers(`step ${view.steps} can go in ${ways} ways, and in ${count} before`);
+    }
     const { lastStep } = view;
     this.watch.extend(footprint, thread.id, lastStep.kind);
     const clock = order.clockAtEnd(thread.id, footprint);
     const sequence = clock[thread.id] as number;
-    order.append(
-      stepOf(thread, lastStep, footprint, { branch, count: this.ways, sequence, clock }),
-    );
+    order.append(stepOf(thread, lastStep, footprint, { branch, count: ways, sequence, clock }));
   }
 
   ended(view: ExecutionView): void {
