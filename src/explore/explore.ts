@@ -242,7 +242,6 @@ class Search {
     this.steps += execution.steps;
     this.broken ||= execution.ending === 'halted' && execution.goesOn();
     if (execution.ending === 'cut' || this.strategy.isRepetition?.() === true) {
-      this.redundant++;
       this.keepNew(execution);
       return;
     }
@@ -273,14 +272,18 @@ class Search {
 
   /**
    * An equivalent execution was counted, but an invariant sees states, not traces: it may fail in this one only, on the way to where it
-   * was cut.
+   * was cut. Then this one counts as well.
    */
   private keepNew(execution: Execution): void {
     const before = this.violations.size;
     execution.findings.forEach((finding, i) => {
       this.found(execution, finding, i + 1);
     });
-    if (this.violations.size > before) this.failing++;
+    if (this.violations.size === before) this.redundant++;
+    else {
+      this.executions++;
+      this.failing++;
+    }
   }
 
   /** The strategy begins afresh: what was counted so far will be counted again. */
