@@ -83,6 +83,10 @@ export function replaySchedule(
   return { execution, events, departure: playback.departure };
 }
 
+function countPreemptions(events: readonly Event[]): number {
+  return events.filter((event) => event.preempts).length;
+}
+
 /** The public form of a finding in a replayed execution. @internal */
 export function violationOf(finding: Finding, replayed: Replayed, position: number): Violation {
   const { execution } = replayed;
@@ -99,7 +103,7 @@ export function violationOf(finding: Finding, replayed: Replayed, position: numb
     message: finding.message,
     token: format(recording),
     steps: finding.steps,
-    preemptions: events.filter((event) => event.preempts).length,
+    preemptions: countPreemptions(events),
     events,
     thread: finding.thread,
     details: finding.details,
@@ -191,23 +195,19 @@ export function replay(
     const [why, step] = divergence;
     throw new ReplayError(`the token does not fit the scenario "${scenario.name}": ${why}`, step);
   }
-  const { execution, events } = replayed;
+  const { execution } = replayed;
   const position = Math.min(ending.finding, execution.findings.length);
   const finding = execution.findings[position - 1];
-  const common = {
-    events,
-    steps: execution.steps,
-    preemptions: events.filter((event) => event.preempts).length,
-  };
   const left = divergence === undefined ? {} : { divergence: divergence[0] };
   if (finding === undefined) {
-    const whole = record(
-      { threads: execution.schedule, branches: execution.branchesTaken },
-      events,
-      { kind: 'complete', finding: 1 },
-    );
-    return { verdict: 'passed', ...common, token: format(whole), ...left };
+    const { events } = replayed;
+    const { steps, schedule: threads, branchesTaken: branches } = execution;
+    const whole = format(record({ threads, branches }, events, { kind: 'complete', finding: 1 }));
+    const preemptions = countPreemptions(events);
+    return { verdict: 'passed', events, steps, preemptions, token: whole, ...left };
   }
+  // Where a later violation was recorded and does not come, the execution goes on past the one that it ends at.
   const violation = violationOf(finding, replayed, position);
-  return { verdict: 'violated', violation, ...common, token: violation.token, ...left };
+  const { events, steps, preemptions, token: taken } = violation;
+  return { verdict: 'violated', violation, events, steps, preemptions, token: taken, ...left };
 }

@@ -9,6 +9,7 @@ import {
   type Report,
   type Routine,
   replay,
+  type Scenario,
   type Sim,
   scenario,
   UsageError,
@@ -433,6 +434,25 @@ describe('a token that does not fit', () => {
       expect(exact.verdict).toBe(again.verdict);
       expect(exact.events).toEqual(again.events);
     }
+  });
+
+  it('should end at the last violation that there is, when the recorded one came later', () => {
+    const stores = (final: boolean): Scenario =>
+      scenario('stores', (sim) => {
+        const x = sim.atomic('x', 0);
+        sim.invariant('x is 0', () => x.peek() === 0);
+        sim.thread('A', function* () {
+          yield* x.store(1);
+          yield* x.store(2);
+        });
+        if (final) sim.finally(() => sim.fail('at the end'));
+      });
+    const both = explore(stores(true), { stopAfter: 2 }).violations;
+    expect(both.map(({ steps }) => steps)).toEqual([1, 2]);
+    const again = replay(stores(false), both[1]!.token);
+    expect(again).toMatchObject({ verdict: 'violated', steps: 1, token: both[0]!.token });
+    expect(again.violation).toEqual(both[0]);
+    expect(again.events).toEqual(both[0]!.events);
   });
 
   it('should say nothing of a divergence when there is none', () => {
