@@ -105,8 +105,8 @@ describe('a report', () => {
       });
     });
     // The second order is the same trace, and found only because the invariant fails at another step.
-    for (const preemptions of [2, undefined]) {
-      const report = explore(both, { seed: 1, preemptions, stopAfter: Infinity });
+    for (const bound of [{ preemptions: 2 }, {}]) {
+      const report = explore(both, { seed: 1, ...bound, stopAfter: Infinity });
       expect(report).toMatchObject({ executions: 2, failing: 2, redundant: 0 });
       expect(report.violations.map(({ thread }) => thread).sort()).toEqual(['A', 'B']);
     }
