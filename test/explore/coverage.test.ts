@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { weightedBacktracking } from '../../src/explore/coverage.js';
+import { warningsFor, withCoverage } from '../../src/explore/report.js';
 import { type ExploreOptions, explore, type Report, type Scenario } from '../../src/index.js';
 import { atomic, program, R, thread, times, W } from '../kit/build.js';
 import { inc, lastzero, philosophers, singleWriters } from '../kit/known.js';
@@ -90,5 +91,51 @@ describe('the coverage of a search', () => {
     const { coverage, warnings } = explore(toScenario(long), { strategy: 'dfs', maxExecutions: 3 });
     expect(coverage).toEqual({ fraction: 0, executions: null });
     expect(warnings.at(-1)).toMatch(/less than 0\.1 % of the search done: an estimate/);
+  });
+});
+
+describe('the coverage of a report', () => {
+  const report = explore(toScenario(inc(2)), { seed: 0, maxExecutions: 1 });
+  const after = (executions: number, estimate: number): unknown => {
+    const warnings = warningsFor(['never']);
+    const covered = withCoverage({ ...report, executions, warnings }, estimate);
+    expect(covered.warnings[0]).toBe('no execution reached "never"');
+    return [covered.coverage?.fraction, covered.coverage?.executions, covered.warnings[1]];
+  };
+  const far = 'an estimate that can be far off';
+  const ended = 'the budget ended with';
+
+  it.each([
+    [10, 0.5, 0.5, 20, `${ended} about 50 % of the search done, of about 20 executions: ${far}`],
+    [
+      7,
+      0.012345,
+      0.0123,
+      567,
+      `${ended} about 1.23 % of the search done, of about 567 executions: ${far}`,
+    ],
+    // Something is left, however much was done.
+    [10, 1, 0.999, 11, `${ended} about 99.9 % of the search done, of about 11 executions: ${far}`],
+    [
+      5,
+      0.001,
+      0.001,
+      5000,
+      `${ended} about 0.1 % of the search done, of about 5000 executions: ${far}`,
+    ],
+    [
+      5,
+      5e-9,
+      5e-9,
+      1e9,
+      `${ended} less than 0.1 % of the search done, of about 1.0e+9 executions: ${far}`,
+    ],
+    [3, 0, 0, null, `${ended} less than 0.1 % of the search done: ${far}`],
+  ])('should say how far %d executions got at %d', (executions, estimate, ...expected) => {
+    expect(after(executions, estimate)).toEqual(expected);
+  });
+
+  it('should not be there when nothing is known of it', () => {
+    expect(withCoverage(report, undefined)).toBe(report);
   });
 });

@@ -173,26 +173,36 @@ describe('dfs', () => {
     expect(dfs(lost, { preemptions: 1 }).violations[0]?.preemptions).toBe(1);
   });
 
-  it('should not count a switch away from a thread that is blocked or has ended', () => {
-    const report = dfs(
-      scenario('hand-over', (sim) => {
-        const ready = sim.event('ready');
-        sim.thread(
-          'A',
-          doing(
-            () => sim.pause(),
-            () => ready.wait(),
-          ),
-        );
-        sim.thread(
-          'B',
-          doing(() => ready.set()),
-        );
-        sim.finally(() => sim.fail('end'));
-      }),
-      { preemptions: 0 },
-    );
-    expect(report.executions).toBe(2);
-    expect(report.violations[0]?.preemptions).toBe(0);
-  });
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])(
+    'should not count a switch away from a thread that is blocked or has ended, made %s the other',
+    (_, first) => {
+      const report = dfs(
+        scenario('hand-over', (sim) => {
+          const ready = sim.event('ready');
+          const waits = (): void => {
+            sim.thread(
+              'A',
+              doing(
+                () => sim.pause(),
+                () => ready.wait(),
+              ),
+            );
+          };
+          if (first) waits();
+          sim.thread(
+            'B',
+            doing(() => ready.set()),
+          );
+          if (!first) waits();
+          sim.finally(() => sim.fail('end'));
+        }),
+        { preemptions: 0 },
+      );
+      expect(report.executions).toBe(2);
+      expect(report.violations[0]?.preemptions).toBe(0);
+    },
+  );
 });

@@ -103,4 +103,47 @@ describe('combined searches', () => {
     expect(new Set(violations.map(identityOf)).size).toBe(violations.length);
     expect(violations.length).toBeGreaterThan(1);
   });
+
+  it('should tell violations apart by the object of the last step', () => {
+    const example = scenario('either', (sim) => {
+      const [x, y] = ['x', 'y'].map((name) => sim.atomic(name, 0));
+      sim.thread('A', function* () {
+        const first = (yield* sim.choose(2)) === 0;
+        yield* (first ? x! : y!).store(1);
+        sim.fail('the same');
+      });
+    });
+    const options = { strategy: 'random', seed: 1, stopAfter: Infinity } as const;
+    const whole = explore(example, { ...options, maxExecutions: 20 });
+    expect(whole.violations).toHaveLength(2);
+    expect(text(inRanges(example, options, 20, [3]).report())).toBe(text(whole));
+  });
+
+  it('should say how far they got, and when the end is reached', () => {
+    const example = scenario('half', (sim) => {
+      sim.thread('A', function* () {
+        sim.assert((yield* sim.choose(2)) === 0, 'one');
+      });
+    });
+    const options = { strategy: 'random', seed: 1, stopAfter: 5, maxExecutions: 4 } as const;
+    const parts = [0, 4, 8, 12].map((firstExecution) =>
+      search(example, { ...options, firstExecution }),
+    );
+    const merger = new Merger(5);
+    expect(() => merger.report()).toThrow('nothing to combine');
+    let [executions, failed, elapsedMs] = [0, 0, 0];
+    for (const part of parts) {
+      const more = merger.add(part);
+      expect(more).toBe(failed + part.report.failing < 5);
+      if (!more) break;
+      executions += part.report.executions;
+      failed += part.report.failing;
+      elapsedMs += part.report.elapsedMs;
+      expect(merger.counted).toEqual({ executions, failing: failed });
+      expect(merger.report().elapsedMs).toBe(elapsedMs);
+    }
+    expect(merger).toMatchObject({ ended: true, counted: { failing: 5 } });
+    expect(merger.add(parts[0]!)).toBe(false);
+    expect(merger.counted.failing).toBe(5);
+  });
 });

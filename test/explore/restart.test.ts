@@ -6,6 +6,8 @@ const searches: readonly ExploreOptions[] = [
   ...strategyNames.map((strategy) => ({ strategy })),
   { strategy: 'dpor', preemptions: 2 },
   { strategy: 'dfs', preemptions: 2 },
+  // Beyond the executions that are repeated the most.
+  { strategy: 'random', firstExecution: 8 },
 ];
 
 describe.each(searches)('a search with %o', (options) => {
