@@ -3,7 +3,7 @@ import type { QomObject } from '../qom/object.js';
 import { migrateSetError } from './error.js';
 import type { Migration } from './migration.js';
 import type { QemuFile } from './qemu-file.js';
-import { answers, closeReturnPathOnSource } from './return-path.js';
+import { closeReturnPathOnSource } from './return-path.js';
 import { isActive, type MigrationStatus } from './state.js';
 import { migrateSetState } from './surroundings.js';
 
@@ -57,7 +57,7 @@ function* completeWithReturnPath(migration: Migration, object: QomObject, file: 
 /** migration_completion_precopy, migration_completion_postcopy; returns whether the migration was still wanted. */
 function* sendRest(migration: Migration, object: QomObject, file: QemuFile): Routine<boolean> {
   if (!isActive(yield* migration.state(object).status.load())) return false;
-  yield* file.asked.store(answers.end);
+  yield* file.complete.store(true);
   return true;
 }
 

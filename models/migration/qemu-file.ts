@@ -6,8 +6,8 @@ export interface QemuFile {
   readonly rateLimit: Plain<number>;
   /** Whether it was shut down: who reads or writes then gets an error. Upstream: `last_error`, and what shutdown(2) does. */
   readonly shut: Atomic<boolean>;
-  /** How many things were sent that the destination answers: a ping, the end. */
-  readonly asked: Atomic<number>;
+  /** Whether all was sent, so that the destination can answer. */
+  readonly complete: Atomic<boolean>;
 }
 
 /** qemu_file_new_output */
@@ -17,7 +17,7 @@ export function* qemuFileNew(sim: Sim, name: string): Routine<QemuFile> {
     block,
     rateLimit: block.plain('rate_limit_max', 0),
     shut: block.atomic('shut', false),
-    asked: block.atomic('asked', 0),
+    complete: block.atomic('complete', false),
   };
 }
 

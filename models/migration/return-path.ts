@@ -9,8 +9,8 @@ import { isRunning } from './state.js';
 /** What comes back: the answer to a ping, or that nothing more will come; or the channel has an error. */
 type Message = 'pong' | 'shut' | 'error';
 
-/** How many answers there will be when a ping was sent, and when all was. */
-export const answers = { ping: 1, end: 2 } as const;
+/** What the destination says in all: that it got the ping that comes first, and that it has everything. */
+const answers: readonly Message[] = ['pong', 'shut'];
 
 /**
  * Opens the other direction of the channel and starts the thread that reads it, in the main thread under the big lock. The thread
@@ -57,17 +57,20 @@ function* sourceReturnPathThread(
   if (probes.returned !== undefined) yield* probes.returned();
 }
 
-/** qemu_get_be16 and what follows it: waits for the destination, or for somebody who shuts the file down. */
+/**
+ * qemu_get_be16 and what follows it: waits for the destination, or for somebody who shuts the file down. The destination says nothing
+ * before it has everything: who reads is then asked twice all the same whether a migration runs.
+ */
 function* receive(
   { sim }: Migration,
   file: QemuFile,
   toDstFile: QemuFile,
   answered: number,
 ): Routine<Message> {
-  const arrived = () => file.shut.peek() || toDstFile.asked.peek() > answered;
+  const arrived = () => file.shut.peek() || toDstFile.complete.peek();
   yield* sim.until(arrived, 'a message from the destination');
   if (yield* file.shut.load()) return 'error';
-  return answered + 1 < answers.end ? 'pong' : 'shut';
+  return answers[answered] ?? 'error';
 }
 
 /**

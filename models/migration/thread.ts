@@ -7,7 +7,6 @@ import { migrateMaxBandwidth, migrationIsActive } from './current.js';
 import type { Migration } from './migration.js';
 import { type Sent, sendAfterwards } from './postcopy.js';
 import type { QemuFile } from './qemu-file.js';
-import { answers } from './return-path.js';
 import { migrateSetState } from './surroundings.js';
 
 /**
@@ -17,11 +16,9 @@ import { migrateSetState } from './surroundings.js';
  * Upstream: migration/migration.c:migration_thread. Left out: multifd, errors of the channel but for postcopy.
  */
 export function* migrationThread(migration: Migration, object: QomObject, file: QemuFile): Routine {
-  const { bigLock, design, probes, surroundings, hasReturnPath } = migration;
+  const { bigLock, design, probes, surroundings } = migration;
   yield* design.insideThread(migration, object);
   if (probes.began !== undefined) yield* probes.began();
-  // qemu_savevm_send_ping
-  if (hasReturnPath) yield* file.asked.store(answers.ping);
   // qemu_savevm_state_setup
   yield* bigLock.guard(function* () {
     if (surroundings.pass !== undefined) yield* surroundings.pass(1);
