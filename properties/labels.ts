@@ -45,7 +45,7 @@ export function labelsOf({ kind, property, message }: Labelled): Label[] {
   const known = ofKind[kind];
   if (known !== undefined) {
     // The engine tells memory that is still there, of something finalized, from memory that was given back.
-    const finalized = kind === 'use-after-free' && message.endsWith(' was retired');
+    const finalized = kind === 'use-after-free' && / was retired\b/.test(message);
     return finalized ? [known, 'I9'] : [known];
   }
   if (kind !== 'assertion' && kind !== 'invariant') return [];

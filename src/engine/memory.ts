@@ -41,7 +41,7 @@ export abstract class Memory extends SimObject {
     readonly container: Memory | undefined,
   ) {
     super(execution, name, undefined);
-    this.born = this.now();
+    this.born = container === undefined ? this.now() : container.born;
     if (container === undefined) execution.allocated(this);
     else {
       container.embedded.push(this);
@@ -82,10 +82,11 @@ export abstract class Memory extends SimObject {
   /** Every access to a part comes here when the memory is dead. @internal */
   reportUse(part: SimObject): never {
     const how = this.state === 'retired' ? 'retired' : 'freed';
+    const fate = how === 'retired' ? 'retired (its memory is still there)' : how;
     this.execution.fail(
       'use-after-free',
       this.name,
-      `${part === this ? this.name : `${part.name}, a part of ${this.name},`} was used after ${this.name} was ${how}`,
+      `${part === this ? this.name : `${part.name}, a part of ${this.name},`} was used after ${this.name} was ${fate}`,
       this.history(how),
     );
   }
@@ -134,7 +135,14 @@ export abstract class Memory extends SimObject {
 
   /** Where it was allocated, for the report of a leak. @internal */
   get origin(): string {
-    return `${this.name} was allocated ${at(this.born)}`;
+    const { whole } = this;
+    const part = whole === this ? '' : `, with ${this.name} in it,`;
+    return `${whole.name}${part} was allocated ${at(this.born)}`;
+  }
+
+  /** What it is embedded in, at whatever depth, that is embedded in nothing. */
+  private get whole(): Memory {
+    return this.container === undefined ? this : this.container.whole;
   }
 
   private history(how: string): string[] {

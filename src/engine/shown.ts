@@ -27,8 +27,8 @@ export function shown(value: unknown): Shown | undefined {
 
 function shownObject(value: object): Shown {
   if (value instanceof SimObject) return value.name;
-  const named = (value as { name?: unknown }).name;
-  if (typeof named === 'string' && !Array.isArray(value)) return named;
+  const named = nameOf(value);
+  if (typeof named === 'string') return named;
   let text: string | undefined;
   let left = mostParts;
   try {
@@ -41,14 +41,20 @@ function shownObject(value: object): Shown {
     // Cyclic or large: the shape is not worth more than its kind.
   }
   if (text === undefined) return Array.isArray(value) ? '[...]' : '{...}';
-  return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
+  const short = text.replace(quotedKey, '$1$2:');
+  return short.length > longest ? `${short.slice(0, longest - 3)}...` : short;
 }
 
-/** Objects inside others go by their names. */
+/** A key that needs no quotes, after what begins or separates. */
+const quotedKey = /([{,])"([A-Za-z_]\w*)":/g;
+
+/** Objects go by their names, or by that of the block that they are about; functions by theirs. */
 function nameOf(inner: unknown): unknown {
+  if (typeof inner === 'function') return shown(inner);
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-  const { name } = inner as { name?: unknown };
-  return typeof name === 'string' ? name : inner;
+  const { name, block } = inner as { name?: unknown; block?: unknown };
+  if (typeof name === 'string') return name;
+  return block instanceof SimObject ? block.name : inner;
 }
 
 /** Made once: it never leaves this file. */

@@ -2,8 +2,8 @@ import { ascii } from './ascii.js';
 import type { Palette } from './colour.js';
 import { type Gutter, gapRow, stepLines } from './line.js';
 import type { Locations } from './locations.js';
-import type { Row, StepRow } from './rows.js';
-import { shorten } from './wrap.js';
+import type { Note, Row, StepRow } from './rows.js';
+import { shorten, wrap } from './wrap.js';
 
 /** Where each column begins, behind the gutter, and how much room there is for all of them. @internal */
 export interface ColumnLayout {
@@ -121,7 +121,10 @@ export class Columns {
   }
 
   row(row: Row): string[] {
-    if (row.type === 'gap') return gapRow(row, this.reach, this.gutter, this.paint);
+    if (row.type === 'gap') {
+      const lines = gapRow(row, this.reach, this.gutter, this.paint);
+      return [...lines, ...row.notes.flatMap((note) => this.note(note))];
+    }
     const column = this.threads.indexOf(row.thread);
     const start = this.layout.starts[column] as number;
     const place = this.locations.shown(row.location);
@@ -133,6 +136,16 @@ export class Columns {
       const at = i === 0 && place !== '' ? ' '.repeat(this.layout.width + 2 - end) + place : '';
       return gutter + before + piece.paint(piece.text) + this.paint.faint(after + at);
     });
+  }
+
+  /** A note at a step that is left out, in the column of its thread. */
+  private note({ thread, text }: Note): string[] {
+    const column = this.threads.indexOf(thread);
+    const start = this.layout.starts[column] as number;
+    const before = this.gutter.blank() + this.lifelines(0, column);
+    return wrap(`# ${text}`, this.layout.width - start, '  ').map((line) =>
+      this.paint.faint(before + line + this.lifelinesAfter(start + line.length)),
+    );
   }
 
   /** The lines of the columns from `from` up to the start of column `to`. */

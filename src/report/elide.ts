@@ -22,6 +22,18 @@ function involved(violation: Violation | undefined, events: readonly Event[]): S
   return objects;
 }
 
+/** The counts of references on what a failed check names: all that happened to them is told. */
+function countsNamed(violation: Violation | undefined, events: readonly Event[]): Set<string> {
+  const counts = new Set<string>();
+  if (violation === undefined || violation.thread !== '') return counts;
+  for (const { operation, object } of events) {
+    if (operation !== 'get' && operation !== 'put') continue;
+    const owner = object.slice(0, object.lastIndexOf('.'));
+    if (owner !== '' && ` ${violation.message} `.includes(` ${owner} `)) counts.add(object);
+  }
+  return counts;
+}
+
 /** Whether an event works on one of the objects, on a part of one, or makes one. */
 function touches(event: Event, objects: ReadonlySet<string>): boolean {
   if (event.object === '') return event.operation === 'alloc' && objects.has(String(event.value));
@@ -38,9 +50,11 @@ function namedSteps(violation: Violation | undefined): Set<number> {
 
 /**
  * Where others come in: what a thread does before it starts a second one has nobody to interleave with, and is only told where it makes
- * what the violation is about.
+ * what the violation is about. Returns how many steps that is.
+ *
+ * @internal
  */
-function aloneUntil(events: readonly Event[]): number {
+export function aloneUntil(events: readonly Event[]): number {
   const start = events.findIndex(({ operation }) => operation === 'spawn');
   const alone = events.slice(0, start).every(({ thread }) => thread === events[0]?.thread);
   return alone && start >= leastAlone ? start : 0;
@@ -48,7 +62,8 @@ function aloneUntil(events: readonly Event[]): number {
 
 /**
  * Which events a report shows, by position. A long execution is cut to the steps that can matter: the last ones, those that the details
- * name, preemptions with the step before, those on the objects of the violation, those with notes; of many of a sort the last.
+ * name, preemptions with the step before, those on the objects of the violation, choices; of many of a sort the last. The notes at those
+ * that are left out are told all the same.
  *
  * @internal
  */
@@ -56,13 +71,15 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
   if (events.length <= shownWhole) return events.map(() => true);
   const objects = involved(violation, events);
   const named = namedSteps(violation);
+  const counts = countsNamed(violation, events);
   const company = aloneUntil(events);
   const reasons: ((event: Event, i: number) => boolean)[] = [
     (_event, i) => i >= events.length - lastSteps,
     (event) => named.has(event.index),
     (event, i) => event.preempts || events[i + 1]?.preempts === true,
     (event, i) => (i >= company || event.operation === 'alloc') && touches(event, objects),
-    (event, i) => i >= company && event.label !== '',
+    (event) => counts.has(event.object),
+    (event, i) => i >= company && event.operation === 'choose',
     (_event, i) => i >= company && i < company + 3,
   ];
   const kept = events.map(() => false);

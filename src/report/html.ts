@@ -58,7 +58,11 @@ function stepRow(row: Row, threads: readonly string[]): string {
   if (row.type === 'gap') {
     const by = row.threads.map(([thread, steps]) => `${thread} ${steps}`).join(', ');
     const text = `${count(row.steps, 'step')} left out: ${by}`;
-    return `<tr class="gap"><td>...</td><td colspan="${columns + 1}">${escape(text)}</td></tr>`;
+    const notes = row.notes.map((note) => {
+      return `<div class="note">${escape(`${note.thread}: # ${note.text}`)}</div>`;
+    });
+    const content = escape(text) + notes.join('');
+    return `<tr class="gap"><td>...</td><td colspan="${columns + 1}">${content}</td></tr>`;
   }
   const at = threads.indexOf(row.thread);
   const cells = threads.map((_thread, i) => (i === at ? stepCell(row) : '<td></td>'));

@@ -2,7 +2,8 @@ import { ascii } from './ascii.js';
 import type { Palette } from './colour.js';
 import { type Gutter, gapRow, stepLines } from './line.js';
 import type { Locations } from './locations.js';
-import type { Row } from './rows.js';
+import type { Note, Row } from './rows.js';
+import { wrap } from './wrap.js';
 
 /** Thread names are padded to at most this width. */
 const mostPadding = 24;
@@ -32,7 +33,10 @@ export class Listing {
   }
 
   row(row: Row): string[] {
-    if (row.type === 'gap') return gapRow(row, this.width, this.gutter, this.paint);
+    if (row.type === 'gap') {
+      const lines = gapRow(row, this.width, this.gutter, this.paint);
+      return [...lines, ...row.notes.flatMap((note) => this.note(note))];
+    }
     const name = `${ascii(row.thread)}:`.padEnd(this.padding - 1);
     const place = this.locations.shown(row.location);
     const named = { ...row, text: `${name} ${row.text}` };
@@ -42,5 +46,11 @@ export class Listing {
       const at = i === 0 && place !== '' ? ' '.repeat(space) + this.paint.faint(place) : '';
       return gutter + piece.paint(piece.text) + at;
     });
+  }
+
+  /** A note at a step that is left out. */
+  private note({ thread, text }: Note): string[] {
+    const lines = wrap(`${ascii(thread)}: # ${text}`, this.width, '    ');
+    return lines.map((line) => this.paint.faint(this.gutter.blank() + line));
   }
 }

@@ -27,6 +27,8 @@ const writesNull: ReadonlySet<string> = new Set(['store', 'write']);
 
 /** Operations that carry a label of their own, which notes follow. */
 const labelled: ReadonlySet<string> = new Set(['choose', 'until', 'serve', 'step']);
+/** Operations whose label says on whose behalf they are, after the value. */
+const onBehalf: ReadonlySet<string> = new Set(['get', 'put']);
 
 /** An event in words: what is done, and what is noted besides. @internal */
 export interface Described {
@@ -47,13 +49,16 @@ export function describeEvent(event: Event, failed = false): Described {
   let notes = event.label;
   const words = [operation];
   if (event.object !== '') words.push(event.object);
-  if (labelled.has(operation) && notes !== '') {
+  let label = '';
+  if ((labelled.has(operation) || onBehalf.has(operation)) && notes !== '') {
     const end = notes.indexOf('; ');
-    words.push(end < 0 ? notes : notes.slice(0, end));
+    label = end < 0 ? notes : notes.slice(0, end);
     notes = end < 0 ? '' : notes.slice(end + 2);
   }
+  if (label !== '' && !onBehalf.has(operation)) words.push(label);
   const value = valueOf(event, failed);
   if (value !== '') words.push(value);
+  if (label !== '' && onBehalf.has(operation)) words.push(`(${label})`);
   return { text: ascii(words.join(' ')), notes: ascii(notes) };
 }
 

@@ -39,12 +39,12 @@ export class Refcount extends SimObject {
     );
   }
 
-  /** Takes a reference. A label says in messages what does. */
+  /** Takes a reference. A label says in messages and reports what does, or for whom. */
   get(label = ''): Operation<void> {
     return makeOperation(get, this, undefined, label);
   }
 
-  /** Drops a reference; returns true to the caller that reached zero. A label says in messages what does. */
+  /** Drops a reference; returns true to the caller that reached zero. A label as for `get`. */
   put(label = ''): Operation<boolean> {
     return makeOperation(put, this, undefined, label);
   }
@@ -88,6 +88,7 @@ const get = new OperationKind<Refcount, undefined, string, void>({
     object.change(1, thread);
   },
   show: ({ object }) => object.count,
+  label: ({ extra }) => extra,
 });
 
 const put = new OperationKind<Refcount, undefined, string, boolean>({
@@ -100,6 +101,7 @@ const put = new OperationKind<Refcount, undefined, string, boolean>({
     return object.count === 0;
   },
   show: ({ object }) => object.count,
+  label: ({ extra }) => extra,
 });
 
 const tryGet = new OperationKind<Refcount, undefined, boolean | undefined, boolean>({

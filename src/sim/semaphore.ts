@@ -2,7 +2,12 @@ import type { Execution } from '../engine/execution.js';
 import { Mode } from '../engine/footprint.js';
 import { checkAlive, type Memory } from '../engine/memory.js';
 import { SimObject } from '../engine/object.js';
-import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
+import {
+  type KindDefinition,
+  makeOperation,
+  type Operation,
+  OperationKind,
+} from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 
 /** A counting semaphore. @public */
@@ -33,6 +38,11 @@ export class Semaphore extends SimObject {
     return makeOperation(post, this, undefined, undefined);
   }
 
+  /** Like `post`, and called a mark in reports: a check is told something here, which is no part of the model. */
+  mark(): Operation<void> {
+    return makeOperation(mark, this, undefined, undefined);
+  }
+
   /** Takes one; enabled while there is one. */
   wait(): Operation<void> {
     return makeOperation(wait, this, undefined, undefined);
@@ -45,7 +55,7 @@ export class Semaphore extends SimObject {
   }
 }
 
-const post = new OperationKind<Semaphore, undefined, undefined, void>({
+const posting: KindDefinition<Semaphore, undefined, undefined, void> = {
   name: 'post',
   mode: Mode.write,
   execute({ object }, thread) {
@@ -55,7 +65,11 @@ const post = new OperationKind<Semaphore, undefined, undefined, void>({
     sync.merge(thread, object);
   },
   show: ({ object }) => object.count,
-});
+};
+
+const post = new OperationKind(posting);
+
+const mark = new OperationKind({ ...posting, name: 'mark', show: () => undefined });
 
 const wait = new OperationKind<Semaphore, undefined, undefined, void>({
   name: 'wait',

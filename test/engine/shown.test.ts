@@ -25,9 +25,11 @@ describe('a shown value', () => {
       '[function]',
     ],
     [{ name: 'a card', slots: 3 }, 'a card'],
-    [{ name: 3 }, '{"name":3}'],
-    [{ a: [1, 2] }, '{"a":[1,2]}'],
-    [{ of: { name: 'a card', slots: 3 }, and: { slots: 4 } }, '{"of":"a card","and":{"slots":4}}'],
+    [{ name: 3 }, '{name:3}'],
+    [{ a: [1, 2] }, '{a:[1,2]}'],
+    [{ of: { name: 'a card', slots: 3 }, and: { slots: 4 } }, '{of:"a card",and:{slots:4}}'],
+    [{ 'two words': { a: ',"b":' } }, '{"two words":{a:",\\"b\\":"}}'],
+    [[function named() {}], '["[function named]"]'],
     [[{ name: 'a card' }, null, 'x'], '["a card",null,"x"]'],
     [Object.assign([1], { name: 'no name of a list' }), '[1]'],
     [[Object.assign([1], { name: 'nor inside' })], '[[1]]'],
@@ -52,11 +54,16 @@ describe('a shown value', () => {
         sim.thread('A', function* () {
           yield* owner.store(lock);
           yield* owner.store([lock]);
+          yield* owner.store({ block: sim.block('b'), more: 1 });
           sim.fail('here');
         });
       }),
       { seed: 1 },
     );
-    expect(report.violations[0]?.events.map(({ value }) => value)).toEqual(['lock', '["lock"]']);
+    expect(report.violations[0]?.events.map(({ value }) => value)).toEqual([
+      'lock',
+      '["lock"]',
+      'b',
+    ]);
   });
 });

@@ -129,6 +129,59 @@ describe('what a thread does before there are others', () => {
     expect(text).toContain('52 steps left out: main 52');
     expect(text).toContain('spawn user');
   });
+
+  test('should be told where it counts references on what a check names', () => {
+    const leaking = scenario('leaking', (sim) => {
+      const ref = sim.block('device').refcount('ref', 1);
+      const another = sim.block('device2').refcount('ref', 1);
+      sim.finally(() => sim.assert(ref.peek() === 0, 'device is held'));
+      sim.thread('main', function* () {
+        for (let i = 0; i < 30; i++) yield* sim.pause();
+        yield* ref.get('for bus');
+        yield* another.get('for bus');
+        for (let i = 0; i < 30; i++) yield* sim.pause();
+        yield* sim.spawn('user', function* () {
+          yield* ref.put();
+        });
+      });
+    });
+    const [violation] = explore(leaking).violations;
+    const text = renderExecution(violation?.events ?? [], { violation: violation as Violation });
+    expect(text).toContain('get device.ref -> 2 (for bus)');
+    expect(text).toMatch(/put device\.ref -> 1 /);
+    expect(text).not.toContain('get device2.ref');
+  });
+});
+
+describe('notes', () => {
+  const noisy = (notes: number): string => {
+    const { violations } = explore(
+      scenario('noisy', (sim) => {
+        sim.thread('A', function* () {
+          for (let i = 1; i <= notes; i++) {
+            yield* sim.pause();
+            sim.log(`note ${i}`);
+          }
+          for (let i = 0; i < 60; i++) yield* sim.pause();
+          sim.fail('end');
+        });
+      }),
+    );
+    return renderExecution(violations[0]?.events ?? [], { violation: violations[0] as Violation });
+  };
+
+  test('should be told of steps that are left out', () => {
+    const text = noisy(9);
+    expect(text).toMatch(/ steps left out: A \d+\n +# note 4\n +# note 5\n/);
+    expect(text).toContain('# note 9');
+  });
+
+  test('should be counted where they are many, but for the last', () => {
+    const text = noisy(40);
+    expect(text).toMatch(/# \.\.\. 25 more\n +# note 29\n/);
+    expect(text).not.toContain('# note 28\n');
+    expect(text).toContain('# note 40');
+  });
 });
 
 describe('a failure', () => {

@@ -46,6 +46,27 @@ describe('semaphore', () => {
     expect(ends).toEqual(['1']);
   });
 
+  it('should call a post a mark that is one for a check, and show no count', () => {
+    const { violations } = exploreAll((sim) => {
+      const s = sim.semaphore('begun', 0);
+      sim.thread(
+        'A',
+        doing(
+          () => s.mark(),
+          () => s.mark(),
+        ),
+      );
+      sim.finally(() => sim.assert(s.peek() !== 2, 'twice'));
+    });
+    expect(violations[0]?.message).toBe('twice');
+    expect(
+      violations[0]?.events.map(({ operation, object, value }) => [operation, object, value]),
+    ).toEqual([
+      ['mark', 'begun', null],
+      ['mark', 'begun', null],
+    ]);
+  });
+
   it('should name what is waited for', () => {
     expect(
       violationsOf((sim) => {
