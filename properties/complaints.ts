@@ -8,7 +8,7 @@ export class Complaints {
 
   /** @param property - what fails at the first complaint */
   constructor(sim: Sim, property: string) {
-    this.marks = new Marks(sim, `complaints: ${property}`);
+    this.marks = new Marks(sim, property);
     sim.invariant(property, () => {
       sim.assert(this.marks.count === 0, () => `${property}: ${this.first}`);
     });

@@ -6,17 +6,17 @@ type Keeper = Holder | QomObject | string;
 
 /**
  * What keeps an object alive, in words: for each reference the shortest way to something that keeps itself, as in
- * `nic0 <- pci <- bridge0`, or back to the object. Peeks.
+ * `held by pci, held by bridge0`, or back to the object. Peeks.
  */
 export function keptBy(object: QomObject): string {
   const { all } = object.holders;
   const count = object.ref.peek();
   const ways = [
-    ...new Set(all.map((holder) => [object.name, ...wayTo(holder, object)].join(' <- '))),
+    ...new Set(all.map((holder) => `held by ${wayTo(holder, object).join(', held by ')}`)),
   ];
   ways.sort();
   if (count > all.length) ways.push(`nobody is known to hold ${count - all.length} of ${count}`);
-  return ways.length === 0 ? `${object.name}, which nobody holds` : ways.join('; ');
+  return ways.length === 0 ? 'held by nobody' : ways.join('; ');
 }
 
 /** From a holder on, breadth first: names only. */
@@ -33,7 +33,9 @@ function wayTo(first: Keeper, start: QomObject): readonly string[] {
     seen.add(object);
     queue.push(...object.holders.all.map((next) => [...way, next]));
   }
-  return longest.map(nameOf);
+  // That a thread has made what is there for ever is no reason.
+  const made = longest.length > 1 && typeof longest.at(-1) === 'string';
+  return (made ? longest.slice(0, -1) : longest).map(nameOf);
 }
 
 function objectOf(keeper: Keeper): QomObject | undefined {

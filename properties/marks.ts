@@ -13,7 +13,7 @@ export class Marks {
 
   /** One mark. The change is part of the step: of what the property remembers, which only checks and other marks look at. */
   *make(change: () => void): Routine {
-    yield* this.made.post();
+    yield* this.made.mark();
     change();
   }
 

@@ -11,7 +11,10 @@ import { Complaints } from './complaints.js';
 export function noCallOnFinalized(sim: Sim, qom: Qom): void {
   const complaints = new Complaints(sim, 'I9: what is finalized is not unparented');
   qom.probes.unparenting = function* (object) {
-    const alive = yield* sim.step('is it finalized', () => object.instance.alive);
-    if (!alive) yield* complaints.raise(`object_unparent of ${object.name}, which is finalized`);
+    const finalized = yield* sim.step(
+      `whether ${object.name} is finalized`,
+      () => !object.instance.alive,
+    );
+    if (finalized) yield* complaints.raise(`object_unparent of ${object.name}, which is finalized`);
   };
 }

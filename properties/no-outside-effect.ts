@@ -19,9 +19,9 @@ export function noOutsideEffect(sim: Sim, outside: readonly Outside[]): WithoutE
   const complaints = new Complaints(sim, 'I10: a temporary object has no outside effect');
   const look = () => outside.map((each) => each.peek());
   return function* (routine) {
-    const before = yield* sim.step('before the object', look);
+    const before = yield* sim.step('what is outside, before', look);
     const result = yield* routine();
-    const after = yield* sim.step('after the object', look);
+    const after = yield* sim.step('what is outside, after', look);
     const other = outside.find((_, i) => before[i] !== after[i]);
     if (other !== undefined) yield* complaints.raise(`${other.name} is not what it was`);
     return result;

@@ -51,6 +51,7 @@ export class AddressSpace {
 
   /** do_address_space_destroy */
   private *doDestroy(root: MemoryRegion | undefined): Routine {
+    this.memory.sim.log('do_address_space_destroy');
     const view = yield* this.currentMap.load();
     if (view !== undefined) yield* view.unreference();
     if (root !== undefined && this.holdsRoot) yield* regionUnreference(root, this);

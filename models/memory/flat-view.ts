@@ -95,6 +95,7 @@ export class FlatView {
    * to be dropped is read from each region, so that a region's memory has to be there as long as a view shows it.
    */
   private *destroy(): Routine {
+    this.memory.sim.log(`flatview_destroy ${this.block.name}`);
     for (const { ownerPointer } of this.regions) yield* ownerPointer.read();
     for (const object of this.held) yield* unreference(object, this);
     yield* this.memory.sim.free(this.block);

@@ -14,6 +14,7 @@ export function* addSubregion(
   priority = 0,
 ): Routine {
   const { memory } = container;
+  memory.sim.log(`memory_region_add_subregion ${subregion.name}`);
   const { container: before, enabled } = yield* subregion.layout.read();
   memory.sim.assert(
     before === undefined,
@@ -47,6 +48,7 @@ function* inOrder(
  * view that is still published holds the owner.
  */
 export function* delSubregion(container: MemoryRegion, subregion: MemoryRegion): Routine {
+  container.memory.sim.log(`memory_region_del_subregion ${subregion.name}`);
   yield* container.memory.design.removal(subregion, () => takeOut(container, subregion));
 }
 
@@ -70,6 +72,7 @@ function* takeOut(container: MemoryRegion, subregion: MemoryRegion): Routine {
 export function* setEnabled(region: MemoryRegion, enabled: boolean): Routine {
   const layout = yield* region.layout.read();
   if (layout.enabled === enabled) return;
+  region.memory.sim.log(`memory_region_set_enabled ${region.name} ${enabled}`);
   yield* transaction(region.memory, region, function* () {
     yield* region.layout.write({ ...layout, enabled });
   });
@@ -79,6 +82,7 @@ export function* setEnabled(region: MemoryRegion, enabled: boolean): Routine {
 export function* setSize(region: MemoryRegion, size: number): Routine {
   const layout = yield* region.layout.read();
   if (layout.size === size) return;
+  region.memory.sim.log(`memory_region_set_size ${region.name}`);
   yield* transaction(region.memory, region, function* () {
     yield* region.layout.write({ ...layout, size });
   });
@@ -89,6 +93,7 @@ export function* setAddress(region: MemoryRegion, address: number): Routine {
   const { memory } = region;
   const { container, priority, address: before } = yield* region.layout.read();
   if (before === address) return;
+  memory.sim.log(`memory_region_set_address ${region.name}`);
   if (container === undefined) {
     yield* region.change({ address });
     return;

@@ -44,6 +44,7 @@ export function* transactionCommit(
   const due = after.depth === 0 && after.pending;
   yield* memory.transaction.write(after.depth === 0 ? noTransaction : after);
   if (!due) return;
+  sim.log('memory_region_transaction_commit: address_space_set_flatview');
   yield* tell(memory, ({ committing }) => committing?.(after.changed));
   yield* memory.design.publish(memory, after.changed, () => rebuild(memory));
   yield* tell(memory, ({ committed }) => committed?.(after.changed));

@@ -35,6 +35,7 @@ export function* busAddChild(bus: QomObject, device: QomObject): Routine {
  */
 export function* busRemoveChild(bus: QomObject, device: QomObject): Routine {
   const { counts, children, qdev } = busState(bus);
+  qdev.sim.log(`bus_remove_child ${device.name}`);
   let link = children;
   let entry = yield* link.load();
   while (entry !== undefined && (yield* entry.child.read()) !== device) {
@@ -53,6 +54,7 @@ export function* busRemoveChild(bus: QomObject, device: QomObject): Routine {
 
 /** Upstream: hw/core/qdev.c:bus_free_bus_child. */
 function* busFreeBusChild(bus: QomObject, { block, child }: BusChild): Routine {
+  bus.qom.sim.log(`bus_free_bus_child ${block.name}`);
   yield* unreference(yield* child.read(), bus);
   yield* bus.qom.sim.free(block);
 }

@@ -24,6 +24,7 @@ export function* deviceInit(device: QomObject): Routine {
  */
 export function* deviceUnparent(device: QomObject): Routine {
   const { realized, childBuses, parentBus } = deviceState(device);
+  device.qom.sim.log(`device_unparent ${device.name}`);
   if (yield* realized.read()) yield* qdevUnrealize(device);
   for (;;) {
     const [bus] = yield* childBuses.read();

@@ -53,6 +53,7 @@ export function* deviceSetRealized(device: QomObject, value: boolean): Routine<F
     return noHotplug('Device', device.klass.type);
   }
   if ((yield* realized.read()) === value) return undefined;
+  device.qom.sim.log(`device_set_realized ${device.name} ${value}`);
   if (value) return yield* realize(device);
   yield* unrealize(device);
   return undefined;
@@ -146,6 +147,7 @@ function* unrealizeChildBuses(device: QomObject): Routine {
 export function* busSetRealized(bus: QomObject, value: boolean): Routine<Failure> {
   const { qdev, realized } = busState(bus);
   if ((yield* realized.read()) === value) return undefined;
+  bus.qom.sim.log(`bus_set_realized ${bus.name} ${value}`);
   if (value) {
     const failure = yield* busClass(bus, 'realize')?.(bus) ?? nothing();
     if (failure instanceof QemuError) return failure;

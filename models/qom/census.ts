@@ -12,12 +12,12 @@ export class Census {
   private readonly born: QomObject[] = [];
 
   constructor(sim: Sim, typeName: string) {
-    this.births = sim.semaphore(`instances of ${typeName}`, 0);
+    this.births = sim.semaphore(`birth of ${typeName}`, 0);
   }
 
   /** Reports a birth: from instance_init, where the object begins to be usable. */
   *add(object: QomObject): Routine {
-    yield* this.births.post();
+    yield* this.births.mark();
     this.born.push(object);
   }
 

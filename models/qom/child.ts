@@ -53,7 +53,8 @@ export function* addChild(parent: QomObject, name: string, child: QomObject): Ro
  * Upstream: qom/object.c:object_unparent, object_property_del_child.
  */
 export function* unparent(child: QomObject): Routine {
-  const { probes } = child.qom;
+  const { probes, sim } = child.qom;
+  sim.log(`object_unparent ${child.name}`);
   if (probes.unparenting !== undefined) yield* probes.unparenting(child);
   const parent = yield* child.parent.read();
   if (parent === undefined) return;

@@ -10,7 +10,7 @@ import { deleteAllProperties } from './property.js';
  * @param holder - who will hold the reference, for messages; absent: the thread
  */
 export function* reference(object: QomObject, holder?: Holder): Routine {
-  yield* object.ref.get('object_ref');
+  yield* object.ref.get(label('object_ref', holder));
   object.holders.taken(object.qom.sim.self, holder);
 }
 
@@ -20,18 +20,23 @@ export function* reference(object: QomObject, holder?: Holder): Routine {
  * @param holder - who held the reference, for messages; absent: the thread
  */
 export function* unreference(object: QomObject, holder?: Holder): Routine {
-  const last = yield* object.ref.put('object_unref');
+  const last = yield* object.ref.put(label('object_unref', holder));
   object.holders.dropped(object.qom.sim.self, holder);
   if (last) yield* finalize(object);
+}
+
+function label(what: string, holder: Holder | undefined): string {
+  return holder === undefined ? what : `${what} for ${holder.name}`;
 }
 
 /** object_finalize: properties, instance_finalize, two assertions, memory. */
 function* finalize(object: QomObject): Routine {
   const { sim, propertyDeletion } = object.qom;
+  sim.log(`object_finalize ${object.name}`);
   if (propertyDeletion === 'before instance_finalize') yield* deleteAllProperties(object);
   yield* instanceFinalize(object);
   if (propertyDeletion === 'after instance_finalize') yield* deleteAllProperties(object);
-  const count = yield* sim.step('assert ref == 0', () => object.ref.peek());
+  const count = yield* sim.step('object_finalize asserts that ref', () => object.ref.peek());
   sim.assert(count === 0, `object_finalize: ${object.name} was referenced meanwhile`);
   const parent = yield* object.parent.read();
   sim.assert(parent === undefined, `object_finalize: ${object.name} still has a parent`);

@@ -46,7 +46,7 @@ export function unplugOf(
     commands: [
       {
         *execute() {
-          sim.log('acpi_pcihp_eject_slot: unrealize, object_unparent');
+          sim.log('acpi_pcihp_eject_slot');
           yield* board.unplug(device ?? sim.fail('the board has not booted'));
           yield* inside?.open() ?? nothing();
         },

@@ -43,7 +43,7 @@ describe('finalizedAtQuiescence', () => {
       yield* unreference(object);
     });
     expect(wrong).toEqual([
-      'assertion: I3: thing is not finalized at quiescence: thing <- thread main',
+      'assertion: I3: thing is not finalized at quiescence: held by thread main',
     ]);
   });
 
@@ -57,7 +57,7 @@ describe('finalizedAtQuiescence', () => {
       yield* unreference(bridge);
     });
     expect(wrong).toEqual([
-      'assertion: I3: bridge is not finalized at quiescence: bridge <- window <- bridge',
+      'assertion: I3: bridge is not finalized at quiescence: held by window, held by bridge',
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('finalizedAtQuiescence', () => {
       yield* unreference(nic);
       yield* nic.ref.get();
     });
-    const ways = 'nic <- a view; nic <- window; nobody is known to hold 1 of 3';
+    const ways = 'held by a view; held by window; nobody is known to hold 1 of 3';
     expect(wrong).toEqual([`assertion: I3: nic is not finalized at quiescence: ${ways}`]);
   });
 

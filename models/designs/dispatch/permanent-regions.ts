@@ -13,7 +13,8 @@ export const permanentRegions: MemoryDesign = {
   viewHolds: () => undefined,
   *removal(region, remove) {
     const { name, lockless, memory } = region;
-    memory.sim.assert(!lockless, `memory_region_del_subregion: ${name} is without the big lock`);
+    const why = 'called without the big lock, so that it may never leave the map';
+    memory.sim.assert(!lockless, `memory_region_del_subregion: ${name} is ${why}`);
     yield* remove();
   },
 };
