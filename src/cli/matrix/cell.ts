@@ -39,11 +39,22 @@ export function labelsIn({ report }: Cell): Label[] {
   return [...found].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
 }
 
-/** The one failure to show of those that were found: what was expected if it is there, else what teaches most. */
-export function mainFailure({ entry, examples }: Cell): Violation | undefined {
-  const expected = [entry.claim?.expects, entry.difference?.found].flatMap((outcome) =>
+/** What is claimed to go wrong, or known to. */
+function expectedOf({ claim, difference }: ScenarioEntry): readonly string[] {
+  return [claim?.expects, difference?.found].flatMap((outcome) =>
     outcome === undefined || outcome === 'verified' ? [] : outcome,
   );
+}
+
+/** Whether what was touched is finalized and its memory still there: no use after free in the words of the debate. */
+function isFinalized(violation: Violation, { entry }: Cell): boolean {
+  const finalized = violation.kind === 'use-after-free' && labelsOf(violation).includes('I9');
+  return finalized && !expectedOf(entry).includes('I1');
+}
+
+/** The one failure to show of those that were found: what was expected if it is there, else what teaches most. */
+export function mainFailure({ entry, examples }: Cell): Violation | undefined {
+  const expected = expectedOf(entry);
   const rank = (violation: Violation): number => {
     const words: readonly string[] = [violation.kind, ...labelsOf(violation)];
     const place = expected.findIndex((each) => words.includes(each));
@@ -62,7 +73,7 @@ export function wordOf(violation: Violation): string {
 /** What a cell of the table says, without its mark: a failure, `ok`, `ok/2` within two preemptions, `ok/d2` delays, or `?`. */
 export function codeOf(cell: Cell): string {
   const failure = mainFailure(cell);
-  if (failure !== undefined) return wordOf(failure);
+  if (failure !== undefined) return isFinalized(failure, cell) ? 'I9' : wordOf(failure);
   const { verdict, bounds } = cell.report;
   if (verdict !== 'verified') return '?';
   const preemptions = bounds.preemptions === null ? '' : `/${bounds.preemptions}`;

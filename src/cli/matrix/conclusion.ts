@@ -46,7 +46,7 @@ function failsText(
   const where = failing.map(({ column }) => heading(column)).join(', ');
   const least = Math.min(...preemptions);
   const needs = least === 0 ? 'no preemption' : count(least, 'preemption');
-  return `fails ${failing.length} of ${all} (${where}); the simplest takes ${needs}`;
+  return `fails in ${failing.length} of ${all} (${where}); the simplest failure needs ${needs}`;
 }
 
 function survivesText(surviving: readonly Cell[], cells: readonly Cell[]): string {
@@ -56,13 +56,14 @@ function survivesText(surviving: readonly Cell[], cells: readonly Cell[]): strin
     .map(([text, some]) => `, ${some.length} of them ${text}`);
   const all = cells.length === 1 ? 'the only hazard' : `all ${cells.length} hazards`;
   const which = surviving.length < cells.length ? `${surviving.length} of ${cells.length}` : all;
-  return `survives ${which}${bounded.join('')}: ${count(executions, 'behaviour')} exhausted`;
+  const within = bounded.length === 0 ? '' : `${bounded.join('')},`;
+  return `survives ${which}${within} in ${count(executions, 'execution')}`;
 }
 
 function undecidedText(undecided: readonly Cell[]): string {
   const executions = undecided.reduce((sum, { report }) => sum + report.executions, 0);
-  const budget = `${count(executions, 'behaviour')} without a failure`;
-  return `${undecided.length} not decided within the budget, ${budget}`;
+  const budget = `${count(executions, 'execution')} without a failure`;
+  return `${undecided.length} not decided within the budget (${budget})`;
 }
 
 /** Designs of a family that differ under none of its hazards: what distinguishes them, nothing here exercises. */

@@ -55,7 +55,7 @@ export function codeLines(
     ...(cells.length < rows.length * columns.length ? ['- = no hazard for that design'] : []),
     ...(marks.includes('~') ? ['~ = the debate claims nothing'] : []),
   ];
-  return fill(`${parts.join('; ')}. A cell without a mark is as the debate claims.`, width);
+  return fill(`${parts.join('; ')}. A verdict without a mark is what the debate claims.`, width);
 }
 
 /** The labels that all violations of a kind have. */

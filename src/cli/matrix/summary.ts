@@ -1,6 +1,6 @@
 import { count } from '../../report/numbers.js';
 import { fill } from '../args/help.js';
-import { type Cell, standingOf } from './cell.js';
+import { type Cell, type Standing, standingOf } from './cell.js';
 import { conclusionOf, indistinguishable, isSurvival } from './conclusion.js';
 import { type Explored, groupBy, type Layout, type Line, layoutOf } from './layout.js';
 import { headingOf } from './table.js';
@@ -52,10 +52,9 @@ function scopeText(cells: readonly Cell[]): string {
 }
 
 function claimsText(cells: readonly Cell[]): string {
-  const counts = groupBy(cells, standingOf);
-  const number = (standing: ReturnType<typeof standingOf>): number =>
-    counts.get(standing)?.length ?? 0;
-  const part = (standing: ReturnType<typeof standingOf>, text: (n: number) => string): string[] =>
+  const counts = groupBy(cells, answerOf);
+  const number = (standing: Standing): number => counts.get(standing)?.length ?? 0;
+  const part = (standing: Standing, text: (n: number) => string): string[] =>
     number(standing) === 0 ? [] : [text(number(standing))];
   const parts = [
     `as claimed in ${number('claimed')}`,
@@ -66,4 +65,9 @@ function claimsText(cells: readonly Cell[]): string {
     ...part('defect', (n) => `worth nothing in ${n} (!)`),
   ];
   return `What was found is ${parts.join('; ')}.`;
+}
+
+/** Where nothing is decided there is no answer, whether or not the debate has one. */
+function answerOf(cell: Cell): Standing {
+  return cell.report.verdict === 'passed' ? 'open' : standingOf(cell);
 }

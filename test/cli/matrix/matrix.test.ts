@@ -62,7 +62,9 @@ describe('matrix', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/\nP2 atomic +ok\/1\/d3 +ok\/1\/d3 /);
     expect(stdout).toMatch(/ok\/N = within N preemptions; ok\/dN = within\s+N delays;/);
-    expect(stdout).toMatch(/survives all 3 hazards, 3 of them within 1 preemption and 3 delays: /);
+    expect(stdout).toMatch(
+      /survives all 3 hazards, 3 of them within 1 preemption and 3 delays, in /,
+    );
   });
 
   test('should not take what is verified within bounds for a claim refuted', async () => {
@@ -77,7 +79,7 @@ describe('matrix', () => {
     const { code, stdout } = await matrixOf([counters()], { executions: 1 });
     expect(stdout).toMatch(/\nP2 atomic +\? +\? +ok~\n/);
     expect(stdout).toMatch(
-      /survives 1 of 3: 1 behaviour exhausted; 2 not decided within the budget, 2 behav/,
+      /survives 1 of 3 in 1 execution; 2 not decided within the budget \(2 exec/,
     );
     expect(code).toBe(3);
     const none = await matrixOf([counters({ claims: {} })], { executions: 1 });
