@@ -2,7 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { search } from '../../src/explore/explore.js';
 import type { Progress } from '../../src/explore/options.js';
 import type { SavedSearch } from '../../src/explore/saved.js';
-import { type ExploreOptions, explore, replay, type Scenario, scenario } from '../../src/index.js';
+import {
+  type ExploreOptions,
+  explore,
+  replay,
+  type Scenario,
+  type Sim,
+  scenario,
+} from '../../src/index.js';
 import { exploreAll, strategyNames } from '../sim/support.js';
 
 /** Two threads that add one so many times each, to different counters or to one. */
@@ -39,6 +46,8 @@ describe('the time of a search', () => {
     expect(after(100)).toBe(10);
     expect(after(101)).toBe(11);
     expect(after(1)).toBe(1);
+    pass(300);
+    expect(after(1000)).toBe(4);
     performance.now = realNow;
     expect(after(Infinity)).toBe(924);
   });
@@ -51,7 +60,8 @@ describe('the time of a search', () => {
     expect(report.elapsedMs).toBe(7);
     const saved = save?.() as SavedSearch;
     expect(saved.elapsedMs).toBe(14);
-    expect(search(many, { ...options, maxExecutions: 5 }, saved).report.elapsedMs).toBe(21);
+    const { report: second } = search(many, { ...options, maxExecutions: 5 }, saved);
+    expect([second.elapsedMs, second.executions]).toEqual([21, 10]);
   });
 
   it('should pass between calls of onProgress, with what was found by then', () => {
@@ -122,13 +132,37 @@ describe('a saved search', () => {
       expect(replay(example, save?.().last as string)).toMatchObject({ steps: 6 });
     },
   );
+
+  it('should know which way the last execution went', () => {
+    const chooses = scenario('chooses', (sim) => {
+      sim.thread('A', function* () {
+        for (let i = yield* sim.choose(4); i > 0; i--) yield* sim.pause();
+      });
+    });
+    const { save } = search(chooses, { seed: 1, maxExecutions: 3 });
+    expect(replay(chooses, save?.().last as string)).toMatchObject({ steps: 3 });
+  });
+
+  it('should remember what was reached', () => {
+    const labels = scenario('labels', (sim) => {
+      const reached = ['first', 'last', 'never'].map((label) => sim.reachable(label));
+      sim.thread('A', function* () {
+        reached[yield* sim.choose(2)]?.();
+      });
+    });
+    const { report, save } = search(labels, { seed: 1, maxExecutions: 1 });
+    expect(report.unreached).toEqual(['last', 'never']);
+    const saved = JSON.parse(JSON.stringify(save?.())) as SavedSearch;
+    expect(search(labels, { seed: 1 }, saved).report.unreached).toEqual(['never']);
+  });
 });
 
 describe('what differs between executions', () => {
   it.each([
     ['nothing', () => undefined],
+    ['another violation of its kind', (sim: Sim) => sim.fail('other')],
     [
-      'another violation',
+      'a violation of another kind',
       () => {
         throw new Error('other');
       },
@@ -139,7 +173,7 @@ describe('what differs between executions', () => {
       const run = ++runs;
       sim.thread('A', function* () {
         yield* sim.pause();
-        if (run > 1) later();
+        if (run > 1) later(sim);
         sim.assert(run > 1, 'first');
       });
     });
@@ -193,6 +227,7 @@ describe('options of a search', () => {
       },
       { maxSteps: 25 },
     );
+    expect(report).toMatchObject({ complete: true, executions: 1, failing: 1 });
     expect(report.violations).toMatchObject([{ kind: 'livelock', steps: 25 }]);
     expect(report.violations[0]?.events).toHaveLength(25);
   });
