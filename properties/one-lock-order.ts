@@ -1,15 +1,23 @@
 import type { Sim } from '../src/index.js';
 
-/** A lock that the property can see: a mutex, the big lock. One that is part of memory that goes says that nobody holds it then. */
-export interface SeenLock {
-  readonly name: string;
-  /** The thread that holds it: a peek. */
-  readonly holder: string | undefined;
-}
+/**
+ * A lock that the property can see: a mutex, the big lock, a reader-writer lock. One that is part of memory that goes says that nobody
+ * holds it then.
+ */
+export type SeenLock = { readonly name: string } & (
+  | {
+      /** The thread that holds it: a peek. */
+      readonly holder: string | undefined;
+    }
+  | {
+      /** The threads that hold it, the writer or the readers: a peek. */
+      readonly holders: readonly string[];
+    }
+);
 
 /**
  * All threads take locks in one order: of what each takes while it holds something else, no cycle comes about in one execution, even
- * where it does not hang in this one.
+ * where it does not hang in this one. A lock that is taken to read is taken: whoever waits to write lets nobody in.
  *
  * @param locks - those that are watched; a function where they come and go
  */
@@ -28,25 +36,33 @@ export function oneLockOrder(
 
 /** Which lock was taken while which was held. It changes only where a lock is taken, so that equivalent executions agree on it. */
 class LockOrder {
-  private holders = new Map<SeenLock, string>();
+  private holders = new Map<SeenLock, readonly string[]>();
   private readonly after = new Map<SeenLock, Set<SeenLock>>();
 
   /** Looks who holds what now. Returns the names of the locks of a cycle that came about. */
   look(locks: readonly SeenLock[]): readonly string[] | undefined {
-    const now = new Map<SeenLock, string>();
-    for (const lock of locks) {
-      const { holder } = lock;
-      if (holder !== undefined) now.set(lock, holder);
-    }
     const before = this.holders;
+    const now = new Map(locks.map((lock) => [lock, holdersOf(lock)]));
     this.holders = now;
-    for (const [lock, thread] of now) {
-      if (before.get(lock) === thread) continue;
-      for (const [other, holder] of now) {
-        if (other === lock || holder !== thread) continue;
-        const cycle = this.taken(other, lock);
+    for (const [lock, threads] of now) {
+      for (const thread of threads) {
+        if (before.get(lock)?.includes(thread) === true) continue;
+        const cycle = this.takenBy(thread, lock, now);
         if (cycle !== undefined) return cycle;
       }
+    }
+    return undefined;
+  }
+
+  private takenBy(
+    thread: string,
+    lock: SeenLock,
+    now: ReadonlyMap<SeenLock, readonly string[]>,
+  ): readonly string[] | undefined {
+    for (const [other, threads] of now) {
+      if (other === lock || !threads.includes(thread)) continue;
+      const cycle = this.taken(other, lock);
+      if (cycle !== undefined) return cycle;
     }
     return undefined;
   }
@@ -74,4 +90,9 @@ class LockOrder {
     }
     return undefined;
   }
+}
+
+function holdersOf(lock: SeenLock): readonly string[] {
+  if ('holders' in lock) return lock.holders;
+  return lock.holder === undefined ? [] : [lock.holder];
 }

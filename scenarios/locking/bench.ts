@@ -13,7 +13,12 @@ import {
   regionInit,
   unparent,
 } from '../../models/index.js';
-import { finalizedAtQuiescence, noReEntry } from '../../properties/index.js';
+import {
+  finalizedAtQuiescence,
+  noReEntry,
+  oneLockOrder,
+  type SeenLock,
+} from '../../properties/index.js';
 import type { Routine, Sim } from '../../src/index.js';
 
 /** Where firmware puts things. */
@@ -38,31 +43,32 @@ export interface Story {
   readonly neighbourAt?: number;
 }
 
-/** A board with a device whose locks are taken as a design has it. */
+/** A board with a device whose locks are taken as a design has it, which may say that there is an order. */
 export class Bench {
   readonly board: Board;
   private made: QomObject | undefined;
+  /** The big lock, and those of the devices that are there. */
+  private readonly locks: SeenLock[];
   private ports: MemoryRegion | undefined;
 
   constructor(
     readonly sim: Sim,
     private readonly design: LockingDesign,
+    ordered: boolean,
   ) {
     this.board = new Board(sim, { memory: head });
+    this.locks = [this.board.machine.bigLock];
     noReEntry(sim, this.board.memory);
     finalizedAtQuiescence(sim, { qom: this.board.machine.qom });
+    if (ordered) oneLockOrder(sim, () => this.locks);
   }
 
   run(story: Story): void {
     const { management, vcpus } = story;
     const types = this.types(story);
-    this.board.qdev.register(...types);
+    this.board.qdev.register(...types.map(({ info }) => info));
     this.board.start({
-      boot: () =>
-        this.boot(
-          story,
-          types.map(({ name }) => name),
-        ),
+      boot: () => this.boot(story, types),
       vcpus,
       commands: management === undefined ? [] : [{ execute: management }],
     });
@@ -86,20 +92,20 @@ export class Bench {
     yield* unparent(this.device);
   }
 
-  private types({ enabled = true, next }: Story) {
+  private types({ enabled = true, next }: Story): readonly (PmType | ForwarderType)[] {
     const { board, design, sim } = this;
     const { memory } = board;
     const container = () => board.systemMemory;
     const system = () => memory.system;
     const { control, io } = at;
     const place = { control, io, enabled };
-    if (next === undefined) return [new PmType(memory, container, design, place).info];
+    if (next === undefined) return [new PmType(memory, container, design, place)];
     if (next === 'second device') {
       const first = { ...place, next: { space: system, address: second.io } };
       const other = { ...second, enabled, next: { space: system, address: io } };
       return [
-        new PmType(memory, container, design, first).info,
-        new PmType(memory, container, design, other, 'other-pm').info,
+        new PmType(memory, container, design, first),
+        new PmType(memory, container, design, other, 'other-pm'),
       ];
     }
     const space = new AddressSpace(memory, sim.block('I/O'));
@@ -113,16 +119,18 @@ export class Bench {
     });
     this.space = space;
     const first = { ...place, next: { space: () => space, address: 0 } };
-    return [new PmType(memory, container, design, first).info, forwarder.info];
+    return [new PmType(memory, container, design, first), forwarder];
   }
 
   private space: AddressSpace | undefined;
 
-  private *boot({ neighbourAt }: Story, types: readonly string[]): Routine {
+  private *boot({ neighbourAt }: Story, types: readonly (PmType | ForwarderType)[]): Routine {
     const { board, space } = this;
     if (space !== undefined) this.ports = yield* board.memory.boot(space);
     for (const type of types) {
-      const device = yield* board.plug(type, type);
+      const { name } = type.info;
+      const device = yield* board.plug(name, name);
+      if (type instanceof PmType) this.locks.push(lockIn(device, type));
       this.made ??= device;
     }
     if (neighbourAt === undefined) return;
@@ -130,6 +138,17 @@ export class Bench {
     const region = yield* regionInit(board.memory, undefined, options);
     yield* addSubregion(board.systemMemory, region, neighbourAt);
   }
+}
+
+/** A device's own lock, which goes with the device. */
+function lockIn(device: QomObject, type: PmType): SeenLock {
+  const lock = type.lockOf(device);
+  return {
+    name: lock.name,
+    get holder() {
+      return device.instance.alive ? lock.holder : undefined;
+    },
+  };
 }
 
 function* answer(): Routine<number> {

@@ -19,6 +19,8 @@ type Topic = 'locks' | 'reprogramming';
 export interface LockingRow extends DesignRow {
   readonly model: LockingDesign;
   readonly topics: readonly Topic[];
+  /** Whether it says in which order locks are taken. */
+  readonly ordered: boolean;
 }
 
 function row(
@@ -29,7 +31,9 @@ function row(
   topics: readonly Topic[] = ['locks'],
 ): LockingRow {
   const where = who === 'upstream' ? from.code : from.thread2012;
-  return { id, name: model.name, who, where, summary, model, topics };
+  // D28 is two answers to which lock comes first; the others take one lock, or say nothing.
+  const ordered = id.startsWith('D28');
+  return { id, name: model.name, who, where, summary, model, topics, ordered };
 }
 
 /** How a region is moved, with the big lock as the only one. */

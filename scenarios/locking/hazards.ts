@@ -7,6 +7,8 @@ import { at, type Bench, neighbour, type Story, second } from './bench.js';
 export interface Hazard extends HazardColumn {
   /** What the rows must be about for which it is a hazard. */
   readonly topic: 'locks' | 'reprogramming';
+  /** Whether the big lock and that of one device are taken together: what an order of locks is said of. */
+  readonly order?: boolean;
   readonly story: (bench: Bench) => Story;
 }
 
@@ -20,6 +22,7 @@ const mixedRegions: Hazard = {
   title: 'both regions at once',
   description: 'one virtual CPU reads the fast region while another writes the control region',
   topic: 'locks',
+  order: true,
   story: (bench) => ({
     vcpus: {
       reader: () => done(bench.read(at.io)),
@@ -33,6 +36,7 @@ const unplug: Hazard = {
   title: 'unplug against a callback',
   description: 'a virtual CPU writes the control region, which moves the other, during unplug',
   topic: 'locks',
+  order: true,
   story(bench) {
     const late = window(bench.sim, 'unplugged while a callback runs');
     return {
@@ -77,6 +81,7 @@ const mapChange: Hazard = {
   title: 'a map change from a callback',
   description: 'two virtual CPUs write the control region: each write moves the fast region',
   topic: 'locks',
+  order: true,
   story: (bench) => ({
     vcpus: {
       first: () => done(bench.write(at.control, at.elsewhere + 1)),

@@ -15,11 +15,11 @@ export const locking: Family = {
     designs,
     hazards,
     applicable: ({ topics }, { topic }) => topics.includes(topic),
-    build: ({ model, where: source }, { description, story }, name) =>
+    build: ({ model, ordered, where: source }, { description, order = false, story }, name) =>
       scenario(
         name,
         (sim) => {
-          const bench = new Bench(sim, model);
+          const bench = new Bench(sim, model, ordered && order);
           bench.run(story(bench));
         },
         { description, source },

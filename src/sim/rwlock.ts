@@ -47,6 +47,13 @@ export class RwLock extends SimObject implements HeldPart {
     return makeOperation(writeUnlock, this, undefined, undefined);
   }
 
+  /** The names of the threads that hold the lock, the writer or the readers: a peek, allowed where peeks are. */
+  get holders(): readonly string[] {
+    this.execution.peeked(this);
+    const threads = this.writer === undefined ? [...this.readers.keys()] : [this.writer];
+    return threads.map(({ name }) => name);
+  }
+
   /** @internal */
   get heldBy(): string | undefined {
     return this.writer?.name ?? this.readers.keys().next().value?.name;
@@ -67,7 +74,8 @@ function holds(lock: RwLock, thread: SimThread): boolean {
 
 const readLock = new OperationKind<RwLock, undefined, undefined, void>({
   name: 'readLock',
-  mode: Mode.read,
+  // Readers commute with each other, and not with who looks at the holders.
+  mode: Mode.member,
   enabled: ({ object }, thread) => object.writer === undefined || object.writer === thread,
   needs: ({ object }, thread) =>
     object.writer === thread ? [] : [{ object: object.id, least: 0, most: Infinity }],
@@ -86,7 +94,8 @@ const readLock = new OperationKind<RwLock, undefined, undefined, void>({
 
 const readUnlock = new OperationKind<RwLock, undefined, undefined, void>({
   name: 'readUnlock',
-  mode: Mode.read,
+  // Readers commute with each other, and not with who looks at the holders.
+  mode: Mode.member,
   execute({ object }, thread) {
     checkAlive(object);
     const count = object.readers.get(thread);

@@ -50,6 +50,56 @@ describe('oneLockOrder', () => {
     expect(wrongWith(taking({ A: ['x', 'y'], B: ['y', 'x'] }))).toEqual(cycle);
   });
 
+  /** One thread reads and then locks; another locks and then takes the same to read, or to write. */
+  function readingAndLocking(second: 'read' | 'write' | 'only read') {
+    return (sim: Sim): void => {
+      const gate = sim.mutex('gate');
+      const map = sim.rwlock('map');
+      const own = sim.mutex('own');
+      oneLockOrder(sim, [map, own]);
+      sim.thread('A', function* () {
+        yield* gate.lock();
+        yield* map.readLock();
+        yield* own.lock();
+        yield* own.unlock();
+        yield* map.readUnlock();
+        yield* gate.unlock();
+      });
+      sim.thread('B', function* () {
+        yield* gate.lock();
+        if (second !== 'only read') yield* own.lock();
+        yield* second === 'write' ? map.writeLock() : map.readLock();
+        yield* second === 'write' ? map.writeUnlock() : map.readUnlock();
+        if (second !== 'only read') yield* own.unlock();
+        yield* gate.unlock();
+      });
+    };
+  }
+
+  it('should see locks that are taken to read and to write', () => {
+    expect(wrongWith(readingAndLocking('write'))).toEqual(cycle);
+    expect(wrongWith(readingAndLocking('read'))).toEqual(cycle);
+    expect(wrongWith(readingAndLocking('only read'))).toEqual([]);
+  });
+
+  it('should tell readers of one lock apart', () => {
+    const shared = (sim: Sim): void => {
+      const [map, x] = [sim.rwlock('map'), sim.mutex('x')] as const;
+      oneLockOrder(sim, [map, x]);
+      sim.thread('A', function* () {
+        yield* map.readLock();
+        yield* map.readUnlock();
+      });
+      sim.thread('B', function* () {
+        yield* x.lock();
+        yield* x.unlock();
+        yield* map.readLock();
+        yield* map.readUnlock();
+      });
+    };
+    expect(wrongWith(shared)).toEqual([]);
+  });
+
   it('should fail for a cycle of three', () => {
     expect(wrongWith(taking({ A: ['x', 'y'], B: ['y', 'z'], C: ['z', 'x'] }))).toEqual(cycle);
   });

@@ -164,6 +164,49 @@ describe('rwlock', () => {
     expect(found).toEqual(['deadlock: l, m']);
   });
 
+  /** A thread that reads, and does nothing else. */
+  const reading = (l: RwLock) =>
+    doing(
+      () => l.readLock(),
+      () => l.readUnlock(),
+    );
+
+  it('should show an invariant who holds it, readers that commute included', () => {
+    const held = new Set<string>();
+    const wrong = violationsOf((sim) => {
+      const l = sim.rwlock('l');
+      sim.thread('A', reading(l));
+      sim.thread('B', reading(l));
+      sim.thread(
+        'W',
+        doing(
+          () => l.writeLock(),
+          () => l.writeUnlock(),
+        ),
+      );
+      sim.invariant('one at a time', () => {
+        held.add([...l.holders].sort().join());
+        return l.holders.length < 2;
+      });
+    });
+    expect(wrong).toEqual(['invariant: one at a time']);
+    expect([...held].sort()).toEqual(['', 'A', 'A,B', 'B', 'W']);
+  });
+
+  it('should order readers and who looks at them', () => {
+    const seen = outcomes((sim) => {
+      const l = sim.rwlock('l');
+      let holders = '';
+      sim.thread('A', reading(l));
+      sim.thread('B', function* () {
+        yield* sim.until(() => l.holders.length === 0);
+        holders = yield* sim.step('look', () => l.holders.join());
+      });
+      return () => holders;
+    });
+    expect(seen).toEqual(['""', '"A"']);
+  });
+
   it('should let readLock and readUnlock commute with each other and nothing else', () => {
     const after = dependencies(
       (sim) => {

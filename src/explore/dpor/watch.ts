@@ -54,12 +54,12 @@ export class Conditions implements Watch {
     return watched;
   }
 
-  /** Adds the conditions that a step affects because it writes what they look at, and the one that it waited for. */
+  /** Adds the conditions that a step affects because it changes what they look at, and the one that it waited for. */
   extend(footprint: Footprint, thread: number, kind: OperationKind): void {
     if (this.watchers.length > 0) {
       const count = footprint.objects.length;
       for (let i = 0; i < count; i++) {
-        if (footprint.modes[i] !== Mode.write) continue;
+        if (footprint.modes[i] === Mode.read) continue;
         const conditions = this.watchers[footprint.objects[i] as number];
         if (conditions === undefined) continue;
         for (const condition of conditions) footprint.add(condition, Mode.write);
