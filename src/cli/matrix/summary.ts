@@ -1,3 +1,4 @@
+import { boundsText } from '../../report/headline.js';
 import { count } from '../../report/numbers.js';
 import { fill } from '../args/help.js';
 import { type Cell, type Standing, standingOf } from './cell.js';
@@ -41,12 +42,14 @@ export function totalLines(cells: readonly Cell[], width: number): string[] {
 
 function scopeText(cells: readonly Cell[]): string {
   const violated = cells.filter(({ report }) => report.verdict === 'violated').length;
-  const verified = cells.filter(({ report }) => report.verdict === 'verified').length;
-  const open = cells.length - violated - verified;
+  const verified = cells.filter(({ report }) => report.verdict === 'verified');
+  const open = cells.length - violated - verified.length;
+  const bounded = verified.filter(({ report }) => boundsText(report) !== '').length;
   const executions = cells.reduce((sum, { report }) => sum + report.executions, 0);
+  const within = bounded === 0 ? '' : ` (${bounded} within bounds)`;
   const rest = open === 0 ? '' : `, ${open} not decided within the budget`;
   return (
-    `${count(cells.length, 'scenario')}: ${violated} violated, ${verified} verified${rest}; ` +
+    `${count(cells.length, 'scenario')}: ${violated} violated, ${verified.length} verified${within}${rest}; ` +
     `${count(executions, 'execution')} in all.`
   );
 }

@@ -62,6 +62,7 @@ describe('matrix', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/\nP2 atomic +ok\/1\/d3 +ok\/1\/d3 /);
     expect(stdout).toMatch(/ok\/N = within N preemptions; ok\/dN = within\s+N delays;/);
+    expect(stdout).toMatch(/\n11 scenarios: 4 violated, 7 verified \(7 within bounds\); /);
     expect(stdout).toMatch(
       /survives all 3 hazards, 3 of them within 1 preemption and 3 delays, in /,
     );
