@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConcurrencyTesting } from '../../src/explore/pct.js';
+import { ConcurrencyTesting, estimateLength } from '../../src/explore/pct.js';
 import {
   type ExploreOptions,
   explore,
@@ -299,5 +299,30 @@ describe('pct', () => {
       preemptions: null,
       delays: null,
     });
+  });
+});
+
+describe('estimateLength', () => {
+  /** Measures executions that have so many steps, in turn. */
+  const estimated = (maxSteps: number, ...lengths: readonly number[]): [number, number] => {
+    let executed = 0;
+    const length = estimateLength(
+      { seed: 1, maxSteps },
+      {
+        execute: (scheduler) => {
+          const steps = lengths[executed++ % lengths.length] as number;
+          scheduler.ended?.({ steps } as Parameters<NonNullable<typeof scheduler.ended>>[0]);
+        },
+      },
+    );
+    return [length, executed];
+  };
+
+  it('should be the length of the longest of eight that ended, or all there may be', () => {
+    expect(estimated(100, 7)).toEqual([7, 8]);
+    expect(estimated(100, 1, 2, 3, 4, 5, 6, 7, 9)).toEqual([9, 8]);
+    expect(estimated(100, 12, 100, 3)).toEqual([12, 8]);
+    expect(estimated(100, 100)).toEqual([100, 8]);
+    expect(estimated(50, 0)).toEqual([50, 8]);
   });
 });
