@@ -169,7 +169,10 @@ export class Sim {
     this.execution.addInvariant(name, holds);
   }
 
-  /** Checked at the end of every execution that did not deadlock. */
+  /**
+   * Checked at the end of every execution that did not deadlock. Where a violation ended a thread, what fails here is none: it would be
+   * about what that thread left undone.
+   */
   finally(check: () => void): void {
     this.execution.addFinal(check);
   }
