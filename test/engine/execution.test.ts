@@ -38,6 +38,7 @@ describe('objects that threads make', () => {
           const shared = sim.atomic('shared', 0);
           for (const [i, name] of ['A', 'B', 'C'].entries()) {
             sim.thread(name, function* () {
+              sim.atomic(`another of ${name}`, i);
               const own = sim.atomic(`of ${name}`, i);
               yield* own.fetchAdd(1);
               if (name !== 'C') yield* shared.store(i + 1);
