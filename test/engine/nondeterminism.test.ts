@@ -82,6 +82,27 @@ const hidden: Record<string, () => (sim: Sim) => void> = {
       );
     };
   },
+  'an assertion about a JavaScript variable': () => (sim) => {
+    let ready = false;
+    sim.thread('A', function* () {
+      yield* sim.pause();
+      sim.assert(!ready, 'too late');
+    });
+    sim.thread('B', function* () {
+      yield* sim.pause();
+      ready = true;
+    });
+  },
+  'a final check of a JavaScript variable': () => (sim) => {
+    let order = '';
+    for (const name of ['A', 'B']) {
+      sim.thread(name, function* () {
+        yield* sim.pause();
+        order += name;
+      });
+    }
+    sim.finally(() => sim.assert(order !== 'BA', 'B was first'));
+  },
   'an until on a JavaScript variable': () => (sim) => {
     let ready = false;
     sim.thread('A', function* () {
