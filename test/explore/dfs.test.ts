@@ -98,8 +98,10 @@ describe('dfs', () => {
   });
 
   it('should explore inc(3) with at most so many preemptions', () => {
-    const counts = [0, 1, 2, 3].map((preemptions) => dfs(inc(3), { preemptions }).executions);
-    expect(counts).toEqual([6, 24, 60, 90]);
+    const reports = [0, 1, 2, 3].map((preemptions) => dfs(inc(3), { preemptions }));
+    expect(reports.map(({ executions }) => executions)).toEqual([6, 24, 60, 90]);
+    // None is begun that goes over the bound.
+    expect(reports.map(({ redundant }) => redundant)).toEqual([0, 0, 0, 0]);
     expect(dfs(inc(3)).executions).toBe(90);
     expect(dfs(inc(3), { preemptions: 99 }).executions).toBe(90);
   });
@@ -111,7 +113,7 @@ describe('dfs', () => {
       let sum = 0;
       for (const [delays, count] of exact.entries()) {
         sum += count;
-        expect(dfs(writers(n), { delays }).executions).toBe(sum);
+        expect(dfs(writers(n), { delays })).toMatchObject({ executions: sum, redundant: 0 });
         // Beyond a third of a thousand it only takes time.
         if (sum > 300) break;
       }
