@@ -81,8 +81,9 @@ export function explainDeadlock(
     const wait = waits.get(thread) as Wait;
     const held = wait.holders.map((holder) => holder.name).sort(byName);
     const by = held.length > 0 && wait.held !== false ? `, held by ${held.join(', ')}` : '';
-    const op = describe(thread.pending as Operation);
-    return `${thread.name} waits in ${op} for ${wait.what}${by}`;
+    const op = thread.pending as Operation;
+    const what = op.object.name === '' ? op.kind.name : `in ${describe(op)} for`;
+    return `${thread.name} waits ${what} ${wait.what}${by}`;
   };
   let cycle: readonly SimThread[] | undefined;
   for (const thread of reachable(blocked, waits)) {

@@ -41,6 +41,17 @@ describe('replay', () => {
     expect(code).toBe(1);
   });
 
+  test.concurrent('should leave steps out as a report does, and none with --whole', async () => {
+    const scenario = 'historic/before/own-alias';
+    const given = await token(scenario);
+    const short = await qomcheck(['replay', scenario, given]);
+    expect(short.stdout).toMatch(/ steps left out: main /);
+    expect(short.stdout).not.toMatch(/^ +100 /m);
+    const whole = await qomcheck(['replay', scenario, given, '--whole']);
+    expect(whole.stdout).not.toMatch(/left out/);
+    expect(whole.stdout).toMatch(/^ +100 /m);
+  });
+
   test.concurrent('should print one JSON document', async () => {
     const given = await token('counter.ts#lost-update');
     const { stdout } = await qomcheck(['replay', 'counter.ts#lost-update', given, '--json']);

@@ -15,6 +15,7 @@ import { paintFor, widthOf } from '../terminal.js';
 
 const options = {
   continue: flag('Where the scenario differs from the recording, go on under a default schedule'),
+  whole: flag('Print every step, also of a long execution'),
   json: flag('Print one JSON document instead'),
   color: flag('Use colour even where the output is no terminal'),
   'no-color': flag('Use no colour'),
@@ -24,10 +25,11 @@ const options = {
 export const replayCommand: Command = command({
   name: 'replay',
   usage: '<scenario> <token>',
-  summary: 'Execute a scenario as a token from a report says, and print every step',
+  summary: 'Execute a scenario as a token from a report says, and print its steps',
   details: [
     'The token may be @FILE, for the text in a file. A scenario in a file of your own is written ' +
       'file.ts#name. The exit code is 1 if the execution ends in a violation.',
+    'Of a long execution steps are left out as in a report, unless --whole is given.',
   ],
   options,
   examples: [
@@ -65,7 +67,12 @@ export const replayCommand: Command = command({
       const lines = [
         ...title.map((line) => paint('strong', line)),
         '',
-        renderExecution(execution.events, { violation, color, width, whole: true }),
+        renderExecution(execution.events, {
+          violation,
+          color,
+          width,
+          whole: values.whole === true,
+        }),
         ...(details.length === 0 ? [] : ['', ...details]),
       ];
       terminal.out(`${lines.join('\n')}\n`);
