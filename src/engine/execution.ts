@@ -345,7 +345,7 @@ export class Execution extends Inspection implements ExecutionView {
     const blocked = this.live.filter(
       (thread) => !thread.daemon || (thread.service && thread.pending?.kind.idle === false),
     );
-    // A thread that ended by a violation keeps its locks and its blocks and leaves things undone: what only follows is no finding. Failed
+    // A thread that ended by a violation keeps its locks and its blocks: what only follows is no finding of its own. Failed
     // invariants and final checks end no thread. Whether they came first depends on the linearisation, too.
     const interrupted = this.threads.some((thread) => thread.violated);
     if (blocked.length > 0) {
@@ -358,10 +358,8 @@ export class Execution extends Inspection implements ExecutionView {
       this.note('deadlock', found.property, found.message, found.details);
       return;
     }
-    const before = this.findings.length;
     this.checkFinals();
-    if (interrupted) this.findings.length = before;
-    else if (this.options.leakCheck) this.checkLeaks();
+    if (this.options.leakCheck && !interrupted) this.checkLeaks();
   }
 
   private checkLeaks(): void {

@@ -169,10 +169,7 @@ export class Sim {
     this.execution.addInvariant(name, holds);
   }
 
-  /**
-   * Checked at the end of every execution that did not deadlock. Where a violation ended a thread, what fails here is none: it would be
-   * about what that thread left undone.
-   */
+  /** Checked at the end of every execution that did not deadlock. */
   finally(check: () => void): void {
     this.execution.addFinal(check);
   }

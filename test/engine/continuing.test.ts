@@ -102,13 +102,18 @@ describe('a violation when the search continues', () => {
         });
       }
       sim.invariant('never', () => false);
+      sim.finally(() => sim.fail('end'));
     });
     expect(report).toMatchObject({ executions: 2, failing: 2 });
-    expect(found(report)).toEqual(['assertion: A fails', 'assertion: B fails', 'invariant: never']);
+    expect(found(report)).toEqual([
+      'assertion: A fails',
+      'assertion: B fails',
+      'assertion: end',
+      'invariant: never',
+    ]);
   });
 
   it('should keep locks held, and not report the deadlock that only follows', () => {
-    const atEnd: string[] = [];
     const report = exploreAll((sim) => {
       const m = sim.mutex('m');
       sim.thread('A', function* () {
@@ -122,10 +127,9 @@ describe('a violation when the search continues', () => {
           () => m.unlock(),
         ),
       );
-      sim.finally(() => atEnd.push('nobody is blocked'));
+      sim.finally(() => sim.fail('nobody is blocked'));
     });
-    expect(found(report)).toEqual(['assertion: A fails']);
-    expect(atEnd).toContain('nobody is blocked');
+    expect(found(report)).toEqual(['assertion: A fails', 'assertion: nobody is blocked']);
     expect(report).toMatchObject({ executions: 2, failing: 2, deadlocks: 0 });
   });
 

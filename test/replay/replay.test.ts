@@ -64,6 +64,7 @@ describe('replay', () => {
           sim.fail(`${name} fails`);
         });
       }
+      sim.finally(() => sim.fail('the end'));
       sim.invariant('never', () => false);
     });
     const { violations } = explore(both, {
@@ -76,6 +77,7 @@ describe('replay', () => {
       'A fails',
       'B fails',
       'C fails',
+      'the end',
     ]);
     for (const violation of violations) {
       expect(replay(both, violation.token).violation).toEqual(violation);

@@ -51,8 +51,7 @@ export function judgeEnding(machine: Machine): Ending {
   const violations: Violation[] = [];
   for (const check of machine.finals) {
     const violation = failure(machine, check, 'assertion');
-    // Nor what fails because such a thread left something undone.
-    if (violation !== undefined && !interrupted) violations.push(violation);
+    if (violation !== undefined) violations.push(violation);
   }
   if (machine.leakCheck && !interrupted) {
     for (const block of machine.blocks) {
