@@ -33,6 +33,8 @@ export abstract class Memory extends SimObject {
   private readonly references: (() => string)[] = [];
   private readonly born: Moment | undefined;
   private died: Moment | undefined = undefined;
+  /** Whether it was to be freed while a lock in it was held. */
+  private refused = false;
 
   constructor(
     execution: SimObject['execution'],
@@ -82,7 +84,8 @@ export abstract class Memory extends SimObject {
   /** Every access to a part comes here when the memory is dead. @internal */
   reportUse(part: SimObject): never {
     const how = this.state === 'retired' ? 'retired' : 'freed';
-    const fate = how === 'retired' ? 'retired (its memory is still there)' : how;
+    const still = this.whole.refused ? 'it could not be freed' : 'its memory is still there';
+    const fate = how === 'retired' ? `retired (${still})` : how;
     this.execution.fail(
       'use-after-free',
       this.name,
@@ -111,6 +114,7 @@ export abstract class Memory extends SimObject {
     }
     const held = this.heldLock();
     if (held !== undefined) {
+      this.refused = true;
       this.execution.fail(
         'lock-misuse',
         held.name,
@@ -136,7 +140,7 @@ export abstract class Memory extends SimObject {
   /** Where it was allocated, for the report of a leak. @internal */
   get origin(): string {
     const { whole } = this;
-    const part = whole === this ? '' : `, with ${this.name} in it,`;
+    const part = whole.name === this.name ? '' : `, with ${this.name} in it,`;
     return `${whole.name}${part} was allocated ${at(this.born)}`;
   }
 
