@@ -41,7 +41,7 @@ export interface Described {
 /**
  * Puts an event into words.
  *
- * @param failed - whether the step failed: what it would have returned is then left out, for it had no effect
+ * @param failed - whether the step itself failed: what it would have returned is then left out, for it had no effect
  * @internal
  */
 export function describeEvent(event: Event, failed = false): Described {

@@ -33,6 +33,9 @@ export interface Note {
   readonly text: string;
 }
 
+/** Found once a step has had its effect, by what the thread or a check makes of it; of other kinds the step itself failed. */
+const afterwards = /^(assertion|invariant)\b/;
+
 /** One line of an execution. @internal */
 export type Row = StepRow | GapRow;
 
@@ -88,7 +91,7 @@ export function rowsOf(events: readonly Event[], kept: readonly boolean[], mark:
       type: 'step',
       index: event.index,
       thread: event.thread,
-      ...describeEvent(event, failed),
+      ...describeEvent(event, failed && !afterwards.test(mark)),
       location: event.location,
       preempts: event.preempts,
       mark: failed ? mark : '',
