@@ -26,7 +26,7 @@ import { ConcurrencyTesting, estimateLength } from './pct.js';
 import { Portfolio } from './portfolio.js';
 import { PartialOrderSampling } from './pos.js';
 import { RandomWalk } from './random.js';
-import { type Report, warningsFor, withCoverage } from './report.js';
+import { type Report, unreachedIn, warningsFor, withCoverage } from './report.js';
 import type { SavedSearch } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
@@ -395,8 +395,4 @@ class Search {
       warnings: warningsFor(unreached),
     };
   }
-}
-
-function unreachedIn({ reachable }: Session): string[] {
-  return [...reachable].filter(([, hit]) => !hit).map(([label]) => label);
 }

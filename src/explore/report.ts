@@ -1,3 +1,4 @@
+import type { Session } from '../engine/session.js';
 import type { Violation } from '../replay/violation.js';
 import type { StrategyName } from './options.js';
 
@@ -60,6 +61,11 @@ export interface Report {
   readonly warnings: readonly string[];
   /** Of an exhaustive search whose budget ended first, and only there. */
   readonly coverage?: Coverage;
+}
+
+/** The labels that no execution of a session reached. @internal */
+export function unreachedIn({ reachable }: Session): string[] {
+  return [...reachable].filter(([, hit]) => !hit).map(([label]) => label);
 }
 
 /** The warnings of a report. @internal */
