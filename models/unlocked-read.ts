@@ -9,7 +9,8 @@ export type Read<T> = () => Routine<T>;
  * wrong behind it must not be hidden by the race in front of it. Both are explored.
  */
 export function* unlockedRead<T>(sim: Sim, variable: Plain<T>): Routine<Read<T>> {
-  const asCompiled = (yield* sim.choose(2, 'single loads, or races in C')) === 0;
+  const asCompiled =
+    (yield* sim.choose(2, 'whether reads without the lock are races, as in C,')) === 0;
   return asCompiled ? () => load(sim, variable) : () => asInC(variable);
 }
 
@@ -24,6 +25,6 @@ function* load<T>(sim: Sim, variable: Plain<T>): Routine<T> {
     seen = variable.peek();
     return true;
   };
-  yield* sim.until(look, 'a load');
+  yield* sim.until(look, `a load of ${variable.name}`);
   return seen as T;
 }

@@ -64,7 +64,7 @@ class OrdinaryFlag implements RealizedFlag {
       seen = this.flag.peek();
       return true;
     };
-    yield* this.sim.until(peek, 'a load');
+    yield* this.sim.until(peek, `a load of ${this.flag.name}`);
     return seen;
   }
 
