@@ -12,8 +12,6 @@ export interface Leftovers {
   /** The devices whose end must have been told once each, by id, and where it is told. */
   readonly told?: readonly string[];
   readonly events?: Atomic<readonly QdevEvent[]>;
-  /** Who drops references after a grace period: if that has ended by a violation, the references that are left say nothing. */
-  readonly callRcu?: { readonly idle: boolean };
 }
 
 /**
@@ -24,16 +22,16 @@ export interface Leftovers {
  */
 export function finalizedAtQuiescence(
   sim: Sim,
-  { qom, type = 'device', told = [], events, callRcu }: Leftovers,
+  { qom, type = 'device', told = [], events }: Leftovers,
 ): void {
-  sim.finally(() => {
+  sim.finally(({ interrupted }) => {
+    // What a thread that ended by a violation was to drop or to finalize is not to be told again.
+    if (interrupted) return;
     const open = [...qom.made].filter(({ finalized }) => !finalized).sort(byName);
     for (const object of open) {
       if (!object.block.alive) {
         sim.fail(`I3: ${object.name} is never finalized, and its memory is gone`);
       }
-      // The thread that finalizes it, or that was to drop a reference, has ended by a violation, of which this is not to tell again.
-      if (object.ref.peek() === 0 || callRcu?.idle === false) return;
       if (!object.isA(type) || object.parent.peek() !== undefined) continue;
       sim.fail(() => `I3: ${object.name} is not finalized at quiescence: ${keptBy(object)}`);
     }

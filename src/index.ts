@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { UsageError } from './engine/errors.js';
+export type { Ending, FinalCheck } from './engine/inspection.js';
 export type { Operation, Shown } from './engine/operation.js';
 export type { Event } from './engine/recorder.js';
 export type { Routine, ThreadBody, ThreadOptions } from './engine/thread.js';

@@ -33,8 +33,7 @@ export function unplugOf(
 ): void {
   const board = new Board(sim, { memory: head, ...design });
   board.qdev.register(pciBusMasterType, type);
-  const { callRcu, qom } = board.machine;
-  finalizedAtQuiescence(sim, { qom, callRcu });
+  finalizedAtQuiescence(sim, { qom: board.machine.qom });
   const inside = guest && window(sim, 'unplugged while the guest reads');
   let device: QomObject | undefined;
   board.start({

@@ -358,7 +358,7 @@ export class Execution extends Inspection implements ExecutionView {
       this.note('deadlock', found.property, found.message, found.details);
       return;
     }
-    this.checkFinals();
+    this.checkFinals({ interrupted });
     if (this.options.leakCheck && !interrupted) this.checkLeaks();
   }
 

@@ -15,6 +15,15 @@ export interface Watch {
   until(thread: SimThread): ReadSink;
 }
 
+/** How an execution came to its end. */
+export interface Ending {
+  /** Whether a violation ended one of the threads, so that it left things undone. */
+  readonly interrupted: boolean;
+}
+
+/** Looks at what an execution left behind. */
+export type FinalCheck = (ending: Ending) => void;
+
 interface Invariant {
   readonly name: string;
   readonly holds: () => boolean | void;
@@ -40,7 +49,7 @@ export abstract class Inspection extends Findings {
   private peeking = false;
   /** Where looks are noted as reads. */
   private peekSink: ReadSink | undefined = undefined;
-  private readonly finals: (() => void)[] = [];
+  private readonly finals: FinalCheck[] = [];
   private readonly watch: Watch | undefined;
 
   constructor(watch: Watch | undefined) {
@@ -53,7 +62,7 @@ export abstract class Inspection extends Findings {
     this.invariants.push({ name, holds, failed: false });
   }
 
-  addFinal(check: () => void): void {
+  addFinal(check: FinalCheck): void {
     this.duringSetup('a final check');
     this.finals.push(check);
   }
@@ -174,10 +183,12 @@ export abstract class Inspection extends Findings {
   }
 
   /** Evaluates every final check; a failed one does not stop the next. */
-  protected checkFinals(): void {
+  protected checkFinals(ending: Ending): void {
     for (const check of this.finals) {
       try {
-        this.inspect(check);
+        this.inspect(() => {
+          check(ending);
+        });
       } catch (error) {
         this.caught(error);
       }

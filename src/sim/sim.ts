@@ -1,4 +1,5 @@
 import type { Execution } from '../engine/execution.js';
+import type { FinalCheck } from '../engine/inspection.js';
 import type { Operation } from '../engine/operation.js';
 import type { ThreadBody, ThreadOptions } from '../engine/thread.js';
 import { Atomic } from './atomic.js';
@@ -169,8 +170,11 @@ export class Sim {
     this.execution.addInvariant(name, holds);
   }
 
-  /** Checked at the end of every execution that did not deadlock. */
-  finally(check: () => void): void {
+  /**
+   * Checked at the end of every execution that did not deadlock. One in which a violation ended a thread is `interrupted`: what that
+   * thread left undone may be no finding of its own.
+   */
+  finally(check: FinalCheck): void {
     this.execution.addFinal(check);
   }
 

@@ -15,12 +15,12 @@ import { wrongWith } from '../models/support.js';
 
 type Story = (qom: Qom, create: (name: string) => Routine<QomObject>) => Routine;
 
-/** What is wrong when a thread does this with things; whether callbacks after a grace period have run to the end. */
-function wrongAfter(story: Story, idle = true): string[] {
+/** What is wrong when a thread does this with things. */
+function wrongAfter(story: Story): string[] {
   return wrongWith((sim) => {
     const qom = new Qom(sim);
     qom.types.register({ name: 'thing', parent: 'object' });
-    finalizedAtQuiescence(sim, { qom, type: 'thing', callRcu: { idle } });
+    finalizedAtQuiescence(sim, { qom, type: 'thing' });
     sim.thread('main', () => story(qom, (name) => objectNew(qom, 'thing', name)));
   });
 }
@@ -76,10 +76,11 @@ describe('finalizedAtQuiescence', () => {
   });
 
   it('should not tell of references that a thread was to drop that has ended', () => {
-    const wrong = wrongAfter(function* (_qom, create) {
+    const wrong = wrongAfter(function* (qom, create) {
       yield* create('thing');
-    }, false);
-    expect(wrong).toEqual([]);
+      qom.sim.fail('no');
+    });
+    expect(wrong).toEqual(['assertion: no']);
   });
 
   it('should see an object whose memory goes before it is finalized', () => {

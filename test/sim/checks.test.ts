@@ -311,6 +311,23 @@ describe('finally', () => {
     expect(report).toMatchObject({ executions: 1, failing: 1 });
   });
 
+  it.each([
+    ['was', true],
+    ['was not', false],
+  ])('should know that a thread %s interrupted', (_was, fails) => {
+    const seen: boolean[] = [];
+    exploreAll((sim) => {
+      // Ends no thread.
+      sim.invariant('never', () => false);
+      sim.thread('A', function* () {
+        yield* sim.pause();
+        if (fails) sim.fail('first');
+      });
+      sim.finally(({ interrupted }) => seen.push(interrupted));
+    });
+    expect(new Set(seen)).toEqual(new Set([fails]));
+  });
+
   it('should check all, also when one fails', () => {
     expect(
       violationsOf((sim) => {
