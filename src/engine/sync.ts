@@ -27,10 +27,15 @@ export function clockOf(thread: SimThread): VectorClock {
 
 /** What a thread releases now: a copy of its clock; its own time moves on. */
 export function releaseClock(thread: SimThread): VectorClock {
-  const clock = clockOf(thread);
-  const released = clock.slice();
-  clock[thread.index] = (clock[thread.index] as number) + 1;
+  const released = clockOf(thread).slice();
+  moveOn(thread);
   return released;
+}
+
+/** What the thread does from now on is later than what it released. */
+export function moveOn(thread: SimThread): void {
+  const clock = clockOf(thread);
+  clock[thread.index] = (clock[thread.index] as number) + 1;
 }
 
 /** The thread sees all that happened before `released`. */
@@ -52,6 +57,10 @@ export const sync = {
   /** A store: what was released into the object before is no longer seen through it. */
   release(thread: SimThread, object: SimObject): void {
     if (object.execution.detectRaces) object.released = releaseClock(thread);
+  },
+  /** A store that is part of an indivisible step: whoever sees it sees all of the step, so that time moves on only after that. */
+  releaseWithin(thread: SimThread, object: SimObject): void {
+    if (object.execution.detectRaces) object.released = clockOf(thread).slice();
   },
   /** A read-modify-write, unlock, post or set: adds to what is released into the object. */
   merge(thread: SimThread, object: SimObject): void {

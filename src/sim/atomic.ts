@@ -78,7 +78,7 @@ export class Atomic<T> extends SimObject {
 
   /** Replaces the value inside a `step`. */
   poke(value: T): void {
-    sync.release(this.execution.poked(this), this);
+    sync.releaseWithin(this.execution.poked(this), this);
     this.current = value;
   }
 }

@@ -6,7 +6,7 @@ import {
   type Operation,
   OperationKind,
 } from '../engine/operation.js';
-import { acquireClock, clockOf } from '../engine/sync.js';
+import { acquireClock, clockOf, moveOn } from '../engine/sync.js';
 import type { SimThread, ThreadBody, ThreadOptions } from '../engine/thread.js';
 import type { World } from '../engine/world.js';
 
@@ -134,7 +134,9 @@ interface Looked {
 function act<T>(world: World, thread: SimThread, code: () => T, looked: Looked): T {
   const { execution } = world;
   looked.footprint = execution.footprint === undefined ? undefined : new Footprint();
-  return execution.inspect(code, looked.footprint, thread);
+  const value = execution.inspect(code, looked.footprint, thread);
+  if (execution.detectRaces) moveOn(thread);
+  return value;
 }
 
 function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Footprint): void {

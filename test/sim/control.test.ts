@@ -273,6 +273,28 @@ describe('step', () => {
     expect(report.violations.map(({ property }) => property)).toEqual(['no']);
   });
 
+  it.each(['last', 'first'])('should be seen whole by who sees the atomic it pokes %s', (when) => {
+    const publishing = (published: number): string[] =>
+      violationsOf((sim) => {
+        const data = sim.plain('data', 0);
+        const flag = sim.atomic('flag', 0);
+        sim.thread('A', function* () {
+          yield* sim.step('publish', () => {
+            if (when === 'first') flag.poke(1);
+            data.poke(1);
+            if (when === 'last') flag.poke(1);
+          });
+          // What comes after the step is not seen through it.
+          for (let i = 0; i < published; i++) yield* data.write(2);
+        });
+        sim.thread('B', function* () {
+          if ((yield* flag.load()) === 1) yield* data.read();
+        });
+      });
+    expect(publishing(0)).toEqual([]);
+    expect(publishing(1)).toEqual(['data-race: data']);
+  });
+
   it('should read what it peeks and write what it pokes', () => {
     const x = dependencies(
       (sim) => {
