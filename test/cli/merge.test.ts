@@ -35,7 +35,7 @@ describe('merge', () => {
   const runs: readonly [count: number, ...args: string[]][] = [
     [2, 'counter.ts', 'many.ts', 'warns.ts', '--executions', '20'],
     [7, 'counter.ts', 'warns.ts'],
-    [2, 'migration/upstream/shutdown*', '--preemptions', '1'],
+    [2, 'migration/upstream/introspection*', '--preemptions', '1'],
     [3, lost, '--strategy', 'random', '--executions', '200', '--seed', '3'],
     [3, lost, '--strategy', 'random', '--executions', '60', '--seed', '3', '--stop-after', '9'],
     [3, lost, '--strategy', 'pct', '--executions', '50', '--seed', '3', '--stop-after', 'all'],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ScenarioEntry } from '../../scenarios/entry.js';
 import { families } from '../../scenarios/index.js';
 import { defectOf, standingOf } from '../../src/cli/matrix/cell.js';
 import { explore, type Report, replay } from '../../src/index.js';
@@ -9,11 +10,15 @@ const seed = 1;
  * Tests every scenario of a family.
  *
  * @param unreduced - how many executions of the search that knows no dependencies
- * @param designs - the numbers of the designs to look at, where all would take too long (default: all)
+ * @param which - the scenarios to look at, where all would take too long (default: all)
  */
-export function checkFamily(name: string, unreduced = 40, designs?: readonly string[]): void {
+export function checkFamily(
+  name: string,
+  unreduced = 20,
+  which: (entry: ScenarioEntry) => boolean = () => true,
+): void {
   const family = families.find((each) => each.name === name)?.entries ?? [];
-  const entries = family.filter(({ design }) => designs?.includes(design.id) ?? true);
+  const entries = family.filter(which);
   if (entries.length === 0) throw new Error(`there is no family "${name}"`);
   describe.each(entries.map((entry) => [entry.scenario.name, entry] as const))('%s', (_, entry) => {
     const { scenario, options } = entry;

@@ -1,3 +1,3 @@
 import { checkFamily } from './check-family.js';
 
-checkFamily('leaks', 50);
+checkFamily('leaks');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { designs, notExecutable } from '../../scenarios/locking/designs.js';
 import { checkFamily } from './check-family.js';
 
-checkFamily('locking', 50);
+checkFamily('locking');
 
 describe('locking', () => {
   it('should account for every number of the debate that is about locks or reprogramming', () => {
