@@ -14,7 +14,7 @@ const seed = 1;
  */
 export function checkFamily(
   name: string,
-  unreduced = 20,
+  unreduced = 10,
   which: (entry: ScenarioEntry) => boolean = () => true,
 ): void {
   const family = families.find((each) => each.name === name)?.entries ?? [];

@@ -71,7 +71,7 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
   ['D25', 'late-callback'],
 ];
 
-checkFamily('dispatch', 20, ({ design }) => design.id === 'D12');
+checkFamily('dispatch', 10, ({ design }) => design.id === 'D12');
 
 /** One of thirty of all cells, spread over rows and columns. */
 const sample = dispatch.entries

@@ -8,4 +8,4 @@ const withReturnPath = ['G16', 'G16a', 'G11', 'G11a', 'G9'];
 const few = ({ design, hazard }: ScenarioEntry): boolean =>
   hazard.name !== 'shutdown-vs-return-path' || withReturnPath.includes(design.id);
 
-checkFamily('migration', 40, few);
+checkFamily('migration', 15, few);
