@@ -10,7 +10,6 @@ describe('run --workers', () => {
   test.concurrent.each([
     ['2', ['many.ts#many', '--strategy', 'random', '--executions', '700']],
     ['3', [lost, '--strategy', 'pos', '--executions', '500']],
-    ['2', [lost, '--strategy', 'portfolio', '--executions', '900', '--stop-after', '70']],
     [
       '3',
       [lost, '--strategy', 'random', '--executions', '300', '--stop-after', '7', '--shard', '2/3'],

@@ -4,7 +4,7 @@ import { generateProgram, profiles } from './generate.js';
 import { permuteThreads } from './permute.js';
 import { printProgram } from './print.js';
 
-const each = 8;
+const each = 5;
 
 describe('generateProgram', () => {
   it('should be determined by seed, number and profile', () => {

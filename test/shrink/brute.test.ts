@@ -4,7 +4,7 @@ import { known } from '../kit/known.js';
 import { compareMinimized } from './agree.js';
 
 const maxExecutions = 20_000;
-const programsEach = 16;
+const programsEach = 10;
 const scale = 0.85;
 
 describe('minimize', () => {
