@@ -5,13 +5,35 @@ import { type Handler, type HandlerRules, plainRules } from './handler.js';
 /** What a bottom half runs. Upstream's `opaque` is what the closure holds: without a reference, as upstream. */
 export type BottomHalfBody = () => Routine;
 
-/** Upstream's BH_PENDING, BH_SCHEDULED and BH_DELETED: one word, changed atomically. */
+/** Upstream's BH_PENDING, BH_SCHEDULED and BH_DELETED. */
 const Flag = { pending: 1, scheduled: 2, deleted: 4 } as const;
+
+/** All of them: one word, changed atomically. */
+interface Flags {
+  readonly bits: number;
+  /** As a report shows them. */
+  readonly name: string;
+}
+
+/** Every combination, so that equal ones are the same. */
+const combinations: readonly Flags[] = Array.from({ length: 8 }, (_, bits) => {
+  const set = Object.entries(Flag).filter(([, bit]) => (bits & bit) !== 0);
+  return { bits, name: set.map(([name]) => name).join('|') || 'none' };
+});
+
+function flagsOf(bits: number): Flags {
+  return combinations[bits]!;
+}
+
+/** With some of them set, and some cleared before. */
+function changed({ bits }: Flags, set: number, cleared: number): Flags {
+  return flagsOf((bits & ~cleared) | set);
+}
 
 /** A piece of work for an event loop: a heap block that the loop frees some time after it was deleted. */
 export interface BottomHalf extends Handler {
   readonly block: Block;
-  readonly flags: Atomic<number>;
+  readonly flags: Atomic<Flags>;
   readonly body: BottomHalfBody;
   /** Where the re-entrancy guard is of the device whose work it is: set while it runs. */
   readonly guard: Plain<Plain<boolean>> | undefined;
@@ -58,14 +80,14 @@ export class BottomHalves {
     owner?: () => QomObject,
   ): Routine<BottomHalf> {
     const block = yield* this.sim.alloc(`bottom half ${name}`);
-    const flags = block.atomic('flags', 0);
+    const flags = block.atomic('flags', flagsOf(0));
     const half = {
       block,
       flags,
       body,
       guard: guard && block.plain('reentrancy_guard', guard),
       owner,
-      out: () => (flags.peek() & Flag.deleted) !== 0,
+      out: () => has(flags.peek(), Flag.deleted),
     };
     yield* this.rules.registered(half);
     return half;
@@ -73,16 +95,19 @@ export class BottomHalves {
 
   /** qemu_bh_schedule */
   *schedule(half: BottomHalf): Routine {
+    this.sim.log(`qemu_bh_schedule ${half.block.name}`);
     yield* this.enqueue(half, Flag.scheduled);
   }
 
   /** qemu_bh_cancel: it stays in the list and is not run. */
   *cancel(half: BottomHalf): Routine {
+    this.sim.log(`qemu_bh_cancel ${half.block.name}`);
     yield* this.rules.removal(() => clear(half, Flag.scheduled), false);
   }
 
   /** qemu_bh_delete: only flags it and aio_bh_poll frees it, so that one that runs may delete itself. */
   *delete(half: BottomHalf): Routine {
+    this.sim.log(`qemu_bh_delete ${half.block.name}`);
     yield* this.rules.removal(() => this.enqueue(half, Flag.deleted), true);
   }
 
@@ -101,13 +126,13 @@ export class BottomHalves {
     let progress = false;
     for (let [half] = left; half !== undefined; [half] = left) {
       yield* this.taken.write(left.slice(1));
-      let flags = 0;
+      let flags = flagsOf(0);
       const look = function* () {
-        flags = yield* half.flags.update((now) => now & ~(Flag.pending | Flag.scheduled));
-        return (flags & Flag.scheduled) !== 0 && (flags & Flag.deleted) === 0;
+        flags = yield* half.flags.update((now) => changed(now, 0, Flag.pending | Flag.scheduled));
+        return has(flags, Flag.scheduled) && !has(flags, Flag.deleted);
       };
       if (yield* this.rules.dispatch(half, look, () => this.call(half))) progress = true;
-      if ((flags & Flag.deleted) !== 0) yield* this.sim.free(half.block);
+      if (has(flags, Flag.deleted)) yield* this.sim.free(half.block);
       left = [...(yield* this.taken.read())];
     }
     return progress;
@@ -115,13 +140,17 @@ export class BottomHalves {
 
   /** aio_bh_enqueue: the flags first, then, unless it is in the list already, at the head of the list. */
   private *enqueue(half: BottomHalf, flag: number): Routine<BottomHalf> {
-    const before = yield* half.flags.update((flags) => flags | Flag.pending | flag);
-    if ((before & Flag.pending) === 0) yield* this.list.update((list) => [half, ...list]);
+    const before = yield* half.flags.update((now) => changed(now, Flag.pending | flag, 0));
+    this.sim.log(
+      `${flag === Flag.deleted ? 'qemu_bh_delete' : 'qemu_bh_schedule'} ${half.block.name}`,
+    );
+    if (!has(before, Flag.pending)) yield* this.list.update((list) => [half, ...list]);
     return half;
   }
 
   /** aio_bh_call: the callback may end with the bottom half freed. */
-  private *call({ body, guard: pointer }: BottomHalf): Routine {
+  private *call({ block, body, guard: pointer }: BottomHalf): Routine {
+    this.sim.log(`aio_bh_call ${block.name}`);
     if (pointer === undefined) return yield* body();
     const guard = yield* pointer.read();
     const engaged = yield* guard.read();
@@ -133,6 +162,10 @@ export class BottomHalves {
 }
 
 function* clear(half: BottomHalf, flag: number): Routine<BottomHalf> {
-  yield* half.flags.update((flags) => flags & ~flag);
+  yield* half.flags.update((now) => changed(now, 0, flag));
   return half;
+}
+
+function has({ bits }: Flags, flag: number): boolean {
+  return (bits & flag) !== 0;
 }

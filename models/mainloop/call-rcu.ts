@@ -7,6 +7,17 @@ export type RcuCallback = () => Routine;
 /** What makes a reader leave its section that it would not leave by itself. */
 export type ForceRcu = () => Routine;
 
+/** What waits for a grace period, in order; never changed. */
+class Queue {
+  constructor(readonly callbacks: readonly RcuCallback[]) {}
+
+  /** What traces show. */
+  get name(): string {
+    const { length } = this.callbacks;
+    return length === 1 ? '1 callback' : `${length} callbacks`;
+  }
+}
+
 /**
  * Read-copy-update with the one thread that runs its callbacks: it waits for the grace period without the big lock and runs what was
  * queued before the period began, in order, under it.
@@ -20,7 +31,7 @@ export class CallRcu {
   private readonly sim: Sim;
   private readonly bigLock: BigLock;
   /** What is to be run; it stays in the queue until it has been. */
-  private readonly queue: Atomic<readonly RcuCallback[]>;
+  private readonly queue: Atomic<Queue>;
   /** in_drain_call_rcu */
   private readonly draining: Atomic<number>;
   private readonly notifiers: ForceRcu[] = [];
@@ -30,7 +41,7 @@ export class CallRcu {
     this.sim = sim;
     this.bigLock = bigLock;
     this.rcu = sim.rcu('RCU');
-    this.queue = sim.atomic<readonly RcuCallback[]>('call_rcu queue', []);
+    this.queue = sim.atomic('call_rcu queue', new Queue([]));
     this.draining = sim.atomic('call_rcu drains', 0);
     if (started) sim.thread('call_rcu', () => this.serve(), { service: true });
   }
@@ -40,7 +51,7 @@ export class CallRcu {
    */
   *start(): Routine {
     for (let batch = this.queue.load(); ; batch = this.queue.load()) {
-      const callbacks = yield* batch;
+      const { callbacks } = yield* batch;
       if (callbacks.length === 0) break;
       yield* this.run(callbacks);
     }
@@ -49,12 +60,12 @@ export class CallRcu {
 
   /** Whether everything that was queued has run: a peek, allowed where peeks are. */
   get idle(): boolean {
-    return this.queue.peek().length === 0;
+    return this.queue.peek().callbacks.length === 0;
   }
 
   /** call_rcu1: lock-free. */
   *call(callback: RcuCallback): Routine {
-    yield* this.queue.update((queue) => [...queue, callback]);
+    yield* this.queue.update(({ callbacks }) => new Queue([...callbacks, callback]));
   }
 
   /**
@@ -87,7 +98,7 @@ export class CallRcu {
   private *serve(): Routine {
     let batch: readonly RcuCallback[] = [];
     const queued = () => {
-      batch = this.queue.peek();
+      batch = this.queue.peek().callbacks;
       return batch.length > 0;
     };
     for (;;) {
@@ -108,6 +119,6 @@ export class CallRcu {
 
   private *run(batch: readonly RcuCallback[]): Routine {
     for (const callback of batch) yield* callback();
-    yield* this.queue.update((queue) => queue.slice(batch.length));
+    yield* this.queue.update(({ callbacks }) => new Queue(callbacks.slice(batch.length)));
   }
 }

@@ -41,6 +41,7 @@ export class FdHandlers {
 
   /** aio_set_fd_handler: at most one handler for each; the one there was, if any, is removed. */
   *set(name: string, fd: Fd, read: () => Routine, owner?: () => QomObject): Routine {
+    this.sim.log(`aio_set_fd_handler ${name}`);
     const block = yield* this.sim.alloc(`fd handler ${name}`);
     const deleted = block.atomic('deleted', false);
     const handler = { block, fd, read, deleted, owner, out: () => deleted.peek() };
@@ -50,6 +51,7 @@ export class FdHandlers {
 
   /** aio_set_fd_handler with no handler: frees it, or leaves it to the outermost of the walks that are under way. */
   *remove(fd: Fd): Routine {
+    this.sim.log('aio_set_fd_handler: no handler any more');
     yield* this.rules.removal(() => this.exchange(fd, []), true);
   }
 
@@ -69,11 +71,17 @@ export class FdHandlers {
     const there = yield* this.handlers.load();
     for (const handler of ready.filter((each) => there.includes(each))) {
       const look = () => isThere(handler);
-      if (yield* this.rules.dispatch(handler, look, handler.read)) progress = true;
+      if (yield* this.rules.dispatch(handler, look, () => this.call(handler))) progress = true;
     }
     yield* this.freeRemoved();
     yield* this.walkers.fetchAdd(-1);
     return progress;
+  }
+
+  /** aio_dispatch_handler */
+  private *call({ block, read }: FdHandler): Routine {
+    this.sim.log(`aio_dispatch_handler ${block.name}`);
+    yield* read();
   }
 
   /** Puts a handler, or none, in the place of the one for a descriptor; returns that. */

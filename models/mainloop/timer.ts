@@ -4,6 +4,8 @@ import type { BigLock } from './big-lock.js';
 
 /** A timer, in the memory of what it belongs to. Upstream: include/qemu/timer.h:struct QEMUTimer. */
 export interface QemuTimer {
+  /** For messages. */
+  readonly name: string;
   /** When it expires; -1 while it is not armed. Protected by the list's lock. */
   readonly expireTime: Plain<number>;
   /** Upstream's `cb` and `opaque`. */
@@ -19,7 +21,8 @@ export function timerInit(
   callback: () => Routine,
   owner: () => QomObject,
 ): QemuTimer {
-  return { expireTime: memory.plain(`${name} expire_time`, -1), callback, owner };
+  const expireTime = memory.plain(`${name}.expire_time`, -1);
+  return { name: `${memory.name}.${name}`, expireTime, callback, owner };
 }
 
 /** timer_pending: upstream's is an ordinary read as well. */
@@ -97,6 +100,8 @@ export class QemuClock {
 
 /** A timer in a list, sorted by when it expires. */
 interface Armed {
+  /** As a report shows it. */
+  readonly name: string;
   readonly timer: QemuTimer;
   readonly expire: number;
 }
@@ -122,11 +127,11 @@ export class TimerList {
     this.clock = clock;
     this.sim = sim;
     this.design = design;
-    this.lock = sim.mutex(`${name} lock`);
-    this.ended = sim.condition(`${name} callback ended`, this.lock);
-    this.running = sim.plain<Running | undefined>(`${name} running`, undefined);
-    this.active = sim.atomic<readonly Armed[]>(`${name} active timers`, []);
-    this.idle = sim.atomic(`${name} done`, true);
+    this.lock = sim.mutex(`${name}.active_timers_lock`);
+    this.ended = sim.condition(`${name}.callback_ended`, this.lock);
+    this.running = sim.plain<Running | undefined>(`${name}.running`, undefined);
+    this.active = sim.atomic<readonly Armed[]>(`${name}.active_timers`, []);
+    this.idle = sim.atomic(`${name}.timers_done_ev`, true);
   }
 
   /** Whether some timer will expire: a peek, allowed where peeks are. */
@@ -142,11 +147,13 @@ export class TimerList {
   /** timer_mod: behind those that expire no later. */
   *mod(timer: QemuTimer, expire: number): Routine {
     yield* this.lock.lock();
+    this.sim.log(`timer_mod ${timer.name}`);
     const others = yield* this.unlink(timer);
     const at = yield* position(others.left, expire);
     yield* timer.expireTime.write(expire);
     const { left } = others;
-    yield* this.active.store([...left.slice(0, at), { timer, expire }, ...left.slice(at)]);
+    const armed: Armed = { name: `${timer.name} at ${expire}`, timer, expire };
+    yield* this.active.store([...left.slice(0, at), armed, ...left.slice(at)]);
     if (!others.wasArmed) yield* this.design.armed(this, timer);
     yield* this.lock.unlock();
   }
@@ -154,6 +161,7 @@ export class TimerList {
   /** timer_del */
   *del(timer: QemuTimer): Routine {
     yield* this.lock.lock();
+    this.sim.log(`timer_del ${timer.name}`);
     yield* this.delLocked(timer);
     yield* this.lock.unlock();
   }
@@ -173,6 +181,7 @@ export class TimerList {
   *run(must: boolean): Routine<boolean> {
     const armed = yield* this.active.load();
     if (armed.length === 0) return false;
+    this.sim.log('timerlist_run_timers');
     yield* this.idle.store(false);
     const enabled = yield* this.clock.enabled.read();
     const progress = enabled && (yield* this.runExpired(yield* this.timePasses(armed, must)));
@@ -190,6 +199,13 @@ export class TimerList {
   /** Blocks until no thread is in {@link run}. */
   *done(): Routine {
     yield* this.sim.until(() => this.idle.peek(), 'the running timers');
+  }
+
+  /** Calls a timer's callback: what designs do in the midst of their `dispatch`. */
+  *call({ name, callback }: QemuTimer): Routine {
+    this.sim.log(`the callback of ${name} begins`);
+    yield* callback();
+    this.sim.log(`the callback of ${name} returns`);
   }
 
   private *runExpired(now: number): Routine<boolean> {

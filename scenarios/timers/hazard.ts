@@ -63,7 +63,7 @@ export class Bench {
     this.design = design;
     this.machine = new Machine(sim);
     const clock = new QemuClock(sim, this.machine.bigLock);
-    const names = ['timers', 'urgent timers'].slice(0, design.instances);
+    const names = ['timers', 'urgent'].slice(0, design.instances);
     this.lists = names.map((name) => clock.list(name, design));
     this.type = {
       name: 'ticker',
@@ -80,7 +80,7 @@ export class Bench {
     this.story = story;
     for (const [i, list] of lists.entries()) {
       if (design.thread === 'main loop') machine.loop.addTimers(list);
-      else timerThread(sim, i === 0 ? 'timers' : 'urgent timers', list);
+      else timerThread(sim, i === 0 ? 'timer thread' : 'urgent thread', list);
     }
     const { guest } = story;
     machine.start({

@@ -9,9 +9,10 @@ export const bigLockWrapper: TimerDesign = {
   ...timerUpstream,
   name: 'big-lock-wrapper',
   thread: 'thread, big lock for the callback',
-  *dispatch({ lock, clock }, { callback }) {
+  *dispatch(list, timer) {
+    const { lock, clock } = list;
     yield* lock.unlock();
-    yield* clock.bigLock.guard(callback);
+    yield* clock.bigLock.guard(() => list.call(timer));
     yield* lock.lock();
   },
 };

@@ -11,10 +11,11 @@ import { timerInIothread } from './iothread.js';
 export const glib: TimerDesign = {
   ...timerInIothread,
   name: 'glib',
-  *dispatch({ lock }, { owner, callback }) {
+  *dispatch(list, timer) {
+    const { lock } = list;
     yield* lock.unlock();
-    yield* callback();
-    yield* unreference(owner());
+    yield* list.call(timer);
+    yield* unreference(timer.owner());
     yield* lock.lock();
   },
   *armed(_list, { owner }) {

@@ -8,7 +8,5 @@ import { timerInIothread } from './iothread.js';
 export const oneLock: TimerDesign = {
   ...timerInIothread,
   name: 'one-lock',
-  *dispatch(_list, { callback }) {
-    yield* callback();
-  },
+  dispatch: (list, timer) => list.call(timer),
 };

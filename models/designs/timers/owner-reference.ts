@@ -9,11 +9,12 @@ import { timerInIothread } from './iothread.js';
 export const ownerReference: TimerDesign = {
   ...timerInIothread,
   name: 'owner-reference',
-  *dispatch({ lock }, { owner, callback }) {
-    const object = owner();
+  *dispatch(list, timer) {
+    const { lock } = list;
+    const object = timer.owner();
     yield* reference(object);
     yield* lock.unlock();
-    yield* callback();
+    yield* list.call(timer);
     yield* unreference(object);
     yield* lock.lock();
   },

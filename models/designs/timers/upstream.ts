@@ -10,9 +10,10 @@ export const timerUpstream: TimerDesign = {
   name: 'upstream',
   thread: 'main loop',
   instances: 1,
-  *dispatch({ lock }, { callback }) {
+  *dispatch(list, timer) {
+    const { lock } = list;
     yield* lock.unlock();
-    yield* callback();
+    yield* list.call(timer);
     yield* lock.lock();
   },
   *armed() {},

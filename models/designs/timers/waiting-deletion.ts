@@ -13,7 +13,7 @@ export const waitingDeletion: TimerDesign = {
     const { lock, running, ended, clock } = list;
     yield* running.write({ timer, thread: clock.sim.self });
     yield* lock.unlock();
-    yield* timer.callback();
+    yield* list.call(timer);
     yield* lock.lock();
     yield* running.write(undefined);
     yield* ended.broadcast();
