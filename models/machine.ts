@@ -43,6 +43,7 @@ export class Machine {
    * cannot execute its commands, is a deadlock.
    */
   start({ boot, vcpus = {}, commands = [], ended }: Activity): void {
+    this.qom.types.initializeAll();
     this.sim.thread('main', () => this.main(boot, vcpus, commands, ended), { service: true });
   }
 

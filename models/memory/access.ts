@@ -46,6 +46,8 @@ export interface Piece {
 export function* firstPiece(view: FlatView | undefined, access: Access): Routine<Piece> {
   if (view === undefined) return { range: undefined, access };
   const range = yield* view.find(access.address);
+  const found = range?.region.name ?? 'nothing';
+  view.memory.sim.log(`flatview_translate 0x${access.address.toString(16)}: ${found}`);
   yield* tell(view.memory, ({ lookedUp }) => lookedUp?.(view, access, range));
   if (range === undefined) return { range, access };
   const left = range.start + range.size - access.address;
@@ -105,6 +107,8 @@ function* split(range: FlatRange, access: Access): Routine<Outcome> {
   const { region, start, offset } = range;
   const ops = yield* region.memory.design.ops(range);
   if (ops === undefined) return decodeError;
+  const kind = access.value === undefined ? 'read' : 'write';
+  region.memory.sim.log(`memory_region_dispatch_${kind} ${region.name}`);
   yield* tell(region.memory, ({ callbackBegins }) => callbackBegins?.(region, ops));
   const value = yield* call(ops, offset + access.address - start, access);
   yield* tell(region.memory, ({ callbackEnded }) => callbackEnded?.(region));

@@ -25,6 +25,8 @@ interface TypeImpl {
   readonly class: Plain<ObjectClass | undefined>;
   /** Of a type that a module brings: whether the module is loaded. */
   readonly loaded: Plain<boolean> | undefined;
+  /** The class, if it was there before the threads. */
+  fixed?: ObjectClass;
 }
 
 /** Names that upstream keeps although they have a plus sign. */
@@ -41,6 +43,8 @@ export class TypeTable {
   private readonly types = new Map<string, TypeImpl>();
   /** enumerating_types */
   private readonly enumerating: Plain<boolean>;
+  /** Whether the classes of all types that no module brings are there before the threads. */
+  private allFixed = false;
 
   /** @param registered - told of each type */
   constructor(
@@ -66,6 +70,17 @@ export class TypeTable {
       this.check(info);
       this.add(info, loaded);
     }
+  }
+
+  /**
+   * During set-up: what select_machine comes to before there is a machine. It asks for the list of all types of machines, which
+   * initializes every type that is registered (object_class_foreach), so that nobody uses one first later on, and nobody can tell from
+   * a class that it is used. Types with hooks are used first as ever.
+   */
+  initializeAll(): void {
+    const hooked = ({ info }: TypeImpl) =>
+      info.classInit !== undefined || info.classBaseInit !== undefined;
+    this.allFixed = ![...this.types.values()].some(hooked);
   }
 
   /** Whether the type is registered, or would be once its module is loaded: a look-up that does not end the process. */
@@ -96,16 +111,23 @@ export class TypeTable {
   *initialize(name: string): Routine<ObjectClass> {
     const type = this.get(name);
     if (type.loaded !== undefined) yield* this.load(type.loaded);
+    else if (this.allFixed) return (type.fixed ??= yield* this.classOf(type.info));
     const existing = yield* type.class.read();
     if (existing !== undefined) return existing;
-    const { parent } = type.info;
-    const lineage = this.lineage(name);
-    const above = parent === undefined ? undefined : yield* this.initialize(parent);
-    const interfaces = yield* this.implementAll(type.info, above);
-    const made: ObjectClass = { type: name, parent: above, lineage, interfaces };
-    this.checkInterface(made);
+    const made = yield* this.classOf(type.info);
     yield* type.class.write(made);
     yield* runClassHooks(made, type.info);
+    return made;
+  }
+
+  /** The class that a type comes to, after the parent's: no step, if all that it is made of is there before the threads. */
+  private *classOf(info: TypeInfo): Routine<ObjectClass> {
+    const { name, parent } = info;
+    const lineage = this.lineage(name);
+    const above = parent === undefined ? undefined : yield* this.initialize(parent);
+    const interfaces = yield* this.implementAll(info, above);
+    const made: ObjectClass = { type: name, parent: above, lineage, interfaces };
+    this.checkInterface(made);
     return made;
   }
 

@@ -19,7 +19,7 @@ export function shown(value: unknown): Shown | undefined {
     case 'symbol':
       return String(value);
     case 'function':
-      return value.name === '' ? '[function]' : `[function ${value.name}]`;
+      return value.name === '' ? '[function]' : `${value.name}()`;
     default:
       return value === null ? null : shownObject(value as object);
   }
@@ -41,12 +41,15 @@ function shownObject(value: object): Shown {
     // Cyclic or large: the shape is not worth more than its kind.
   }
   if (text === undefined) return Array.isArray(value) ? '[...]' : '{...}';
-  const short = text.replace(quotedKey, '$1$2:');
+  const short = text.replace(quotedKey, '$1$2:').replace(method, '$1()');
   return short.length > longest ? `${short.slice(0, longest - 3)}...` : short;
 }
 
 /** A key that needs no quotes, after what begins or separates. */
 const quotedKey = /([{,])"([A-Za-z_]\w*)":/g;
+
+/** A function by the name of its key. */
+const method = /\b([A-Za-z_]\w*):"\1\(\)"/g;
 
 /** Objects go by their names, or by that of the block that they are about; functions by theirs. */
 function nameOf(inner: unknown): unknown {

@@ -16,7 +16,7 @@ describe('a shown value', () => {
     [-Infinity, '-Infinity'],
     [12n, '12'],
     [Symbol('s'), 'Symbol(s)'],
-    [function named() {}, '[function named]'],
+    [function named() {}, 'named()'],
     [
       (
         () => () =>
@@ -29,7 +29,8 @@ describe('a shown value', () => {
     [{ a: [1, 2] }, '{a:[1,2]}'],
     [{ of: { name: 'a card', slots: 3 }, and: { slots: 4 } }, '{of:"a card",and:{slots:4}}'],
     [{ 'two words': { a: ',"b":' } }, '{"two words":{a:",\\"b\\":"}}'],
-    [[function named() {}], '["[function named]"]'],
+    [[function named() {}], '["named()"]'],
+    [{ read() {}, write: function other() {} }, '{read(),write:"other()"}'],
     [[{ name: 'a card' }, null, 'x'], '["a card",null,"x"]'],
     [Object.assign([1], { name: 'no name of a list' }), '[1]'],
     [[Object.assign([1], { name: 'nor inside' })], '[[1]]'],

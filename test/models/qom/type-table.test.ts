@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TypeTable } from '../../../models/index.js';
-import type { Sim } from '../../../src/index.js';
-import { wrongWith } from '../support.js';
+import type { Routine, Sim } from '../../../src/index.js';
+import { exploreAll, wrongWith } from '../support.js';
 
 describe('TypeTable', () => {
   it('should know a type and its ancestors', () => {
@@ -38,5 +38,21 @@ describe('TypeTable', () => {
       });
     };
     expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should have every class before the threads, unless hooks make it', () => {
+    const race = (hook?: () => Routine) => (sim: Sim) => {
+      const types = new TypeTable(sim);
+      types.register({ name: 'a', parent: 'object', ...(hook && { classInit: hook }) });
+      types.initializeAll();
+      for (const name of ['A', 'B']) {
+        sim.thread(name, function* () {
+          const { parent } = yield* types.initialize('a');
+          sim.assert(parent === (yield* types.initialize('object')), 'another parent');
+        });
+      }
+    };
+    expect(exploreAll(race())).toMatchObject({ verdict: 'verified', executions: 1, steps: 0 });
+    expect(wrongWith(race(function* () {}))).toContain('data-race: class of a');
   });
 });
