@@ -33,7 +33,7 @@ export function finalizedAtQuiescence(
         sim.fail(`I3: ${object.name} is never finalized, and its memory is gone`);
       }
       if (!object.isA(type) || object.parent.peek() !== undefined) continue;
-      sim.fail(() => `I3: ${object.name} is not finalized at quiescence: ${keptBy(object)}`);
+      sim.fail(() => `I3: ${object.name} is never finalized: ${keptBy(object)}`);
     }
     for (const id of told) {
       const count = events?.peek().filter(({ device }) => device === id).length;

@@ -6,17 +6,24 @@ type Keeper = Holder | QomObject | string;
 
 /**
  * What keeps an object alive, in words: for each reference the shortest way to something that keeps itself, as in
- * `held by pci, held by bridge0`, or back to the object. Peeks.
+ * `held by pci, which is held by bridge0`, or back to the object: `which is held by nic0 itself`. Peeks.
  */
 export function keptBy(object: QomObject): string {
   const { all } = object.holders;
   const count = object.ref.peek();
-  const ways = [
-    ...new Set(all.map((holder) => `held by ${wayTo(holder, object).join(', held by ')}`)),
-  ];
-  ways.sort();
-  if (count > all.length) ways.push(`nobody is known to hold ${count - all.length} of ${count}`);
-  return ways.length === 0 ? 'held by nobody' : ways.join('; ');
+  const ways = new Map<string, number>();
+  for (const holder of all) {
+    const names = wayTo(holder, object).map((name) =>
+      name === object.name ? `${name} itself` : name,
+    );
+    const way = names.join(', which is held by ');
+    ways.set(way, (ways.get(way) ?? 0) + 1);
+  }
+  const texts = [...ways].sort().map(([way, times]) => {
+    return times === 1 ? `held by ${way}` : `held ${times} times by ${way}`;
+  });
+  if (count > all.length) texts.push(`nobody is known to hold ${count - all.length} of ${count}`);
+  return texts.length === 0 ? 'held by nobody' : texts.join('; ');
 }
 
 /** From a holder on, breadth first: names only. */
