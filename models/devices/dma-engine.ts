@@ -56,6 +56,8 @@ export function* lastDma(device: QomObject): Routine<Outcome['result'] | undefin
 }
 
 class DmaOps implements RegionOps {
+  readonly name = 'dma_engine_ops';
+
   constructor(
     private readonly device: QomObject,
     private readonly engine: DmaEngine,

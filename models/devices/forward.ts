@@ -71,6 +71,8 @@ export class ForwarderType {
 }
 
 class ForwardingOps implements RegionOps {
+  readonly name = 'forwarding_ops';
+
   constructor(
     private readonly to: () => AddressSpace,
     private readonly target: number,

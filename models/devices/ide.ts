@@ -77,6 +77,8 @@ export class IdeType {
 
 /** ide_ioport_read, ide_ioport_write: `opaque` is the bus. */
 class IdePort implements RegionOps {
+  readonly name = 'ide_portio_ops';
+
   constructor(private readonly bus: IdeBus) {}
 
   *read(): Routine<number> {

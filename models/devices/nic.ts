@@ -50,6 +50,8 @@ export class NicType {
 }
 
 class NicOps implements RegionOps {
+  readonly name = 'nic_ops';
+
   constructor(private readonly data: Register) {}
 
   *read(): Routine<number> {

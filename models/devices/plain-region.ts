@@ -10,6 +10,8 @@ export function registerOps(block: Block, name: string): RegionOps {
 }
 
 class RegisterOps implements RegionOps {
+  readonly name = 'register_ops';
+
   constructor(private readonly cell: Register) {}
 
   *read(): Routine<number> {

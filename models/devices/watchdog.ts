@@ -67,6 +67,8 @@ function* expired(barks: Plain<number>): Routine {
 }
 
 class WatchdogOps implements RegionOps {
+  readonly name = 'i6300esb_ops';
+
   constructor(
     private readonly barks: Plain<number>,
     private readonly timers: TimerList,

@@ -100,8 +100,11 @@ export class AddressSpace {
  *
  * @param holder - who will hold it, for messages; absent: the thread
  */
-export function* regionReference({ owner }: MemoryRegion, holder?: Holder): Routine {
-  if (owner !== undefined) yield* reference(owner, holder);
+export function* regionReference(region: MemoryRegion, holder?: Holder): Routine {
+  const { memory, name, owner } = region;
+  if (owner === undefined) return;
+  yield* reference(owner, holder);
+  memory.sim.log(`memory_region_ref ${name}`);
 }
 
 /**
@@ -109,6 +112,9 @@ export function* regionReference({ owner }: MemoryRegion, holder?: Holder): Rout
  *
  * @param holder - who held it, for messages; absent: the thread
  */
-export function* regionUnreference({ owner }: MemoryRegion, holder?: Holder): Routine {
-  if (owner !== undefined) yield* unreference(owner, holder);
+export function* regionUnreference(region: MemoryRegion, holder?: Holder): Routine {
+  const { memory, name, owner } = region;
+  if (owner === undefined) return;
+  memory.sim.log(`memory_region_unref ${name}`);
+  yield* unreference(owner, holder);
 }

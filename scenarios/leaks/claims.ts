@@ -19,12 +19,12 @@ function verified({ verified: claim }: typeof older): Readonly<Record<string, Cl
 export const claims: Claims = {
   M1: {
     ...verified(older),
-    // x <- the container <- x: each subregion holds the device.
+    // The container holds the device for each subregion, and the device the container.
     'bochs-display': older.expects('I3'),
     'intel-hda': older.expects('I3'),
-    // x <- x.xhci-core <- x, by the link.
+    // The core links to the device, of which it is a part.
     'qemu-xhci': older.expects('I3'),
-    // x <- the region of the bus, which contains the windows; x <- the address spaces behind it.
+    // The region of the bus contains the windows; the address spaces behind the bridge contain its regions.
     'i82801b11-bridge': older.expects('I3'),
   },
   M2: {

@@ -40,9 +40,6 @@ export interface Hazard extends HazardColumn {
   readonly machineType?: string;
 }
 
-/** The id of the device. */
-const id = 'x';
-
 /** A board, and a device that comes and goes. */
 export class Bench {
   readonly board: Board;
@@ -50,6 +47,8 @@ export class Bench {
   readonly mappings: Mapping[] = [];
   /** For as much of it as is in bounce buffers. */
   readonly budget: BounceBudget;
+  /** The id of the device: the name of its type. */
+  private readonly id: string;
   private readonly types: readonly TypeInfo[];
   private port: QomObject | undefined;
 
@@ -59,6 +58,7 @@ export class Bench {
     { model }: Release,
   ) {
     const { machineType } = hazard;
+    this.id = hazard.name;
     const memory = { ...head, subregions: model };
     this.board = new Board(sim, { memory, ...(machineType !== undefined && { machineType }) });
     this.budget = { used: sim.atomic('bounce_buffer_size', 0), limit: 4 };
@@ -68,7 +68,7 @@ export class Bench {
 
   /** Plugs the device at boot, when nothing else happens yet; then management has it go. */
   run(): void {
-    const { board, sim, types } = this;
+    const { board, id, sim, types } = this;
     const { machine, qdev } = board;
     const { qom } = machine;
     finalizedAtQuiescence(sim, { qom, told: [id], events: qdev.events });
@@ -84,7 +84,7 @@ export class Bench {
   }
 
   private *boot(): Routine {
-    const { board, hazard } = this;
+    const { board, hazard, id } = this;
     if (hazard.cold !== undefined) yield* hazard.cold(this);
     this.port = yield* pciHotplugInit(board);
     if (hazard.before !== undefined) yield* hazard.before(this);
@@ -101,7 +101,7 @@ export class Bench {
   }
 
   private *del(gone: () => void): Routine {
-    const { board, hazard, port, sim } = this;
+    const { board, hazard, id, port, sim } = this;
     if (port === undefined) return sim.fail('the board has not booted');
     const failure =
       hazard.synchronous === true

@@ -36,12 +36,13 @@ function unplugged(
 ): void {
   const board = new Board(sim, row.board);
   const types = row.types?.(board) ?? [];
+  const type = types.at(-1)?.name ?? sim.fail('no type');
   board.qdev.register(pciBusMasterType, ...types);
   finalizedAtQuiescence(sim, { qom: board.machine.qom });
   let device: QomObject | undefined;
   board.start({
     *boot() {
-      device = yield* board.plug(types.at(-1)?.name ?? '', 'device');
+      device = yield* board.plug(type, type);
       // What firmware does, unless the device did it for itself.
       if (device.isA('pci-device')) yield* pciWriteConfig(device, { bar: 0, base });
     },
