@@ -10,7 +10,7 @@ export type Read<T> = () => Routine<T>;
  */
 export function* unlockedRead<T>(sim: Sim, variable: Plain<T>): Routine<Read<T>> {
   const asCompiled =
-    (yield* sim.choose(2, 'whether reads without the lock are races, as in C,')) === 0;
+    (yield* sim.choose(2, 'reads without the lock: 0 as compiled, 1 races as in C')) === 0;
   return asCompiled ? () => load(sim, variable) : () => asInC(variable);
 }
 

@@ -20,8 +20,10 @@ export function noDanglingPointer(
   pointer: Pointer,
   lock?: { readonly held: boolean },
 ): void {
-  sim.invariant(`I11: no dangling ${pointer.name}`, () => {
+  const name = `I11: no dangling ${pointer.name}`;
+  sim.invariant(name, () => {
     const object = pointer.peek();
-    return object === undefined || object.instance.alive || (lock?.held ?? false);
+    if (object === undefined || object.instance.alive || (lock?.held ?? false)) return;
+    sim.fail(`${name}: it points to ${object.name}, which is finalized`);
   });
 }

@@ -141,9 +141,6 @@ export class BottomHalves {
   /** aio_bh_enqueue: the flags first, then, unless it is in the list already, at the head of the list. */
   private *enqueue(half: BottomHalf, flag: number): Routine<BottomHalf> {
     const before = yield* half.flags.update((now) => changed(now, Flag.pending | flag, 0));
-    this.sim.log(
-      `${flag === Flag.deleted ? 'qemu_bh_delete' : 'qemu_bh_schedule'} ${half.block.name}`,
-    );
     if (!has(before, Flag.pending)) yield* this.list.update((list) => [half, ...list]);
     return half;
   }

@@ -20,7 +20,7 @@ export class MainLoop {
   /** qemu_aio_context */
   readonly context: AioContext;
   readonly bottomHalves: BottomHalves;
-  private readonly sim: Sim;
+  readonly sim: Sim;
   private readonly bigLock: BigLock;
   private readonly commandContext: CommandContext;
   private readonly shutdownRequested: Atomic<boolean>;
@@ -43,6 +43,7 @@ export class MainLoop {
 
   /** qemu_system_shutdown_request */
   *requestShutdown(): Routine {
+    this.sim.log('qemu_system_shutdown_request');
     yield* this.shutdownRequested.store(true);
   }
 

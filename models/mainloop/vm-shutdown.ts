@@ -11,6 +11,7 @@ import type { MainLoop } from './main-loop.js';
  * after the last poll.
  */
 export function* vmShutdown(loop: MainLoop, bigLock: BigLock): Routine {
+  loop.sim.log('vm_shutdown');
   yield* bigLock.unlock();
   yield* bigLock.lock();
   let progress = true;
@@ -23,6 +24,7 @@ export function* vmShutdown(loop: MainLoop, bigLock: BigLock): Routine {
  *
  * Upstream: monitor/monitor.c:monitor_cleanup.
  */
-export function* monitorCleanup({ context }: MainLoop): Routine {
+export function* monitorCleanup({ sim, context }: MainLoop): Routine {
+  sim.log('monitor_cleanup');
   yield* context.poll(false);
 }

@@ -16,6 +16,7 @@ export function* migrationCancel(migration: Migration): Routine {
   const object = yield* migrateGetCurrent(migration);
   const state = migration.state(object);
   const { status } = state;
+  migration.sim.log('migration_cancel');
   if (hasReturnPath) yield* shutFromOutside(migration, state, 'fromDstFile');
   let seen = yield* status.load();
   while (isRunning(seen) && seen !== 'cancelling') {

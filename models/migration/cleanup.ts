@@ -16,6 +16,7 @@ import { migrateSetState } from './surroundings.js';
 export function* migrationCleanup(migration: Migration, object: QomObject): Routine {
   const { sim, bigLock, hasReturnPath } = migration;
   const { status, toDstFile, qemuFileLock } = migration.state(object);
+  sim.log('migration_cleanup');
   if (hasReturnPath) yield* closeReturnPathOnSource(migration, object);
   const file = yield* toDstFile.read();
   if (file !== undefined) {
@@ -25,7 +26,7 @@ export function* migrationCleanup(migration: Migration, object: QomObject): Rout
     yield* takeFile(qemuFileLock, toDstFile);
     yield* qemuFileClose(sim, file);
   }
-  sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup of an active migration');
+  sim.assert(!(yield* migrationIsActive(migration)), 'migration_cleanup: the migration is active');
   if ((yield* status.load()) === 'cancelling') {
     yield* migrateSetState(migration, object, 'cancelling', 'cancelled');
   }

@@ -13,7 +13,8 @@ export function* migrationCompletion(
   object: QomObject,
   file: QemuFile,
 ): Routine {
-  const { bigLock, hasReturnPath } = migration;
+  const { sim, bigLock, hasReturnPath } = migration;
+  sim.log('migration_completion');
   if (hasReturnPath) return yield* completeWithReturnPath(migration, object, file);
   yield* bigLock.guard(() => complete(migration, object));
 }

@@ -10,7 +10,7 @@ import { isActive, isRunning, type MigrationState } from './state.js';
  */
 export function* migrateGetCurrent(migration: Migration, read?: PointerRead): Routine<QomObject> {
   const object = yield* read === undefined ? migration.current.read() : read();
-  return object ?? migration.sim.fail('current_migration is NULL');
+  return object ?? migration.sim.fail('migrate_get_current: current_migration is NULL');
 }
 
 /**
@@ -44,8 +44,9 @@ export function* migrateMaxBandwidth(migration: Migration, read?: PointerRead): 
  * when the pointer is NULL (upstream commit 4daff81efb).
  */
 export function* migrationIsRunning(migration: Migration, locked: boolean): Routine<boolean> {
-  const { design } = migration;
+  const { design, sim } = migration;
   const object = yield* design.borrow(migration, locked);
+  sim.log('migration_is_running');
   const running = object !== undefined && isRunning(yield* migration.state(object).status.load());
   yield* design.giveBack(migration, object);
   return running;

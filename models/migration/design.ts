@@ -1,6 +1,14 @@
 import type { Routine } from '../../src/index.js';
+import type { Holder } from '../qom/holders.js';
 import type { QomObject } from '../qom/object.js';
 import type { Migration } from './migration.js';
+
+/** Who holds references on the migration object besides the one that goes with the pointer: for messages. */
+export const holders: Readonly<Record<'thread' | 'bottomHalf' | 'coroutine', Holder>> = {
+  thread: { name: 'the migration thread' },
+  bottomHalf: { name: 'the bottom half' },
+  coroutine: { name: 'the incoming coroutine' },
+};
 
 /**
  * An answer to: who keeps the migration object alive, and who resets the global pointer to it, when? All that the answers differ in.
@@ -20,9 +28,9 @@ export interface MigrationDesign {
   /** Whether each migration has an object of its own, which goes with it; else there is one for the life of the process. */
   readonly objectPerMigration: boolean;
   /** Keeps the object for a user inside the subsystem: the thread, a bottom half, a coroutine. */
-  readonly take: (migration: Migration, object: QomObject) => Routine;
-  /** That user has finished. */
-  readonly drop: (migration: Migration, object: QomObject) => Routine;
+  readonly take: (migration: Migration, object: QomObject, holder: Holder) => Routine;
+  /** That user has finished; without one, it is for the pointer that the object was kept. */
+  readonly drop: (migration: Migration, object: QomObject, holder?: Holder) => Routine;
   /** In the thread that creates the migration thread, just before. */
   readonly beforeThread: (migration: Migration, object: QomObject) => Routine;
   /** In the migration thread, first of all. */

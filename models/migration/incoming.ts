@@ -3,6 +3,7 @@ import { Coroutine, type CoroutineBody, coroutineYield } from '../mainloop/corou
 import type { Fd } from '../mainloop/fd-handler.js';
 import { migrationBhSchedule } from './bottom-half.js';
 import { migrateGetCurrent, migrateMaxBandwidth } from './current.js';
+import { holders } from './design.js';
 import { migrateSetError } from './error.js';
 import type { Migration } from './migration.js';
 
@@ -30,8 +31,9 @@ export function* qmpMigrateIncoming(
   channel: IncomingChannel,
   references: IncomingReferences,
 ): Routine {
+  migration.sim.log('qmp_migrate_incoming');
   if (references.coroutine) {
-    yield* migration.design.take(migration, yield* migrateGetCurrent(migration));
+    yield* migration.design.take(migration, yield* migrateGetCurrent(migration), holders.coroutine);
   }
   const coroutine: Coroutine = new Coroutine(
     processIncoming(migration, channel, references, () => coroutine.enter()),
@@ -47,16 +49,18 @@ function* processIncoming(
   resume: () => Routine,
 ): CoroutineBody {
   const object = yield* migrateGetCurrent(migration);
-  // qemu_loadvm_state
+  migration.sim.log('process_incoming_migration_co: qemu_loadvm_state');
   if (!(yield* channel.readable.load())) yield* channelYield(migration, channel, resume);
   if (yield* channel.lost.load()) yield* migrateSetError(migration, object, 'the channel was lost');
   else yield* scheduleIncomingBh(migration, references);
-  if (references.coroutine) yield* migration.design.drop(migration, object);
+  if (references.coroutine) {
+    yield* migration.design.drop(migration, object, holders.coroutine);
+  }
 }
 
 /** io/channel.c:qio_channel_yield: parks the coroutine until the channel is readable. */
 function* channelYield(
-  { loop }: Migration,
+  { sim, loop }: Migration,
   channel: IncomingChannel,
   resume: () => Routine,
 ): CoroutineBody {
@@ -65,15 +69,18 @@ function* channelYield(
     yield* fds.remove(channel);
     yield* resume();
   });
+  sim.log('qio_channel_yield: the coroutine is parked');
   yield* coroutineYield();
+  sim.log('process_incoming_migration_co goes on');
 }
 
 /** Schedules process_incoming_migration_bh, which asks the options of the migration object. */
 function* scheduleIncomingBh(migration: Migration, { bottomHalf }: IncomingReferences): Routine {
+  const name = 'process_incoming_migration_bh';
   const body = () => processIncomingBh(migration);
-  if (bottomHalf) return yield* migrationBhSchedule(migration, body);
+  if (bottomHalf) return yield* migrationBhSchedule(migration, name, body);
   const { bottomHalves } = migration.loop;
-  yield* bottomHalves.schedule(yield* bottomHalves.create('incoming migration', body));
+  yield* bottomHalves.schedule(yield* bottomHalves.create(name, body));
 }
 
 function* processIncomingBh(migration: Migration): Routine {

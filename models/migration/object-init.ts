@@ -5,8 +5,9 @@ import type { Migration } from './migration.js';
 /** migration_object_init: once, in the main thread, under the big lock. */
 export function* migrationObjectInit(migration: Migration): Routine {
   const { sim, design } = migration;
+  sim.log('migration_object_init');
   const before = yield* migration.current.read();
-  sim.assert(before === undefined, 'migration_object_init was called a second time');
+  sim.assert(before === undefined, 'migration_object_init: called a second time');
   if (!design.objectPerMigration) yield* newMigrationObject(migration);
 }
 

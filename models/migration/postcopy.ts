@@ -50,6 +50,7 @@ export function* sendAfterwards(
 function* postcopyPause(migration: Migration, object: QomObject): Routine {
   const { sim, probes } = migration;
   const { status, qemuFileLock, toDstFile } = migration.state(object);
+  sim.log('postcopy_pause');
   yield* closeReturnPathOnSource(migration, object);
   const taken = yield* takeFile(qemuFileLock, toDstFile);
   const file = taken ?? sim.fail('postcopy_pause: there is no outgoing channel');
@@ -68,6 +69,7 @@ function* postcopyPause(migration: Migration, object: QomObject): Routine {
 export function* qmpMigratePause(migration: Migration): Routine {
   const object = yield* migrateGetCurrent(migration);
   const state = migration.state(object);
+  migration.sim.log('qmp_migrate_pause');
   if ((yield* state.status.load()) !== 'postcopy-active') return;
   yield* migrateSetError(migration, object, 'paused by the user');
   yield* shutFromOutside(migration, state, 'toDstFile');

@@ -44,7 +44,7 @@ function* sourceReturnPathThread(
   file: QemuFile,
   toDstFile: QemuFile,
 ): Routine {
-  const { current, probes } = migration;
+  const { sim, current, probes } = migration;
   let answered = 0;
   for (;;) {
     const asked = yield* current.read();
@@ -54,6 +54,7 @@ function* sourceReturnPathThread(
     if (message !== 'pong') break;
     answered += 1;
   }
+  sim.log('source_return_path_thread: ends');
   if (probes.returned !== undefined) yield* probes.returned();
 }
 
@@ -87,6 +88,7 @@ export function* closeReturnPathOnSource(
   const { returnPathThread, fromDstFile, qemuFileLock } = migration.state(object);
   const thread = yield* returnPathThread.read();
   if (thread === undefined) return false;
+  sim.log('close_return_path_on_source');
   yield* qemuFileLock.lock();
   if (yield* migrateHasError(migration, object)) yield* shutIfOpen(fromDstFile);
   yield* qemuFileLock.unlock();

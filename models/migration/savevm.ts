@@ -13,6 +13,7 @@ import { qemuFileClose, qemuFileNew } from './qemu-file.js';
 export function* saveSnapshot(migration: Migration, forget: boolean): Routine {
   const { sim } = migration;
   const file = yield* qemuFileNew(sim, 'snapshot');
+  sim.log('save_snapshot');
   const { toDstFile } = yield* currentState(migration);
   yield* toDstFile.write(file);
   if (forget) yield* toDstFile.write(undefined);
@@ -22,6 +23,7 @@ export function* saveSnapshot(migration: Migration, forget: boolean): Routine {
 /** The command that sets an option, here how fast to send: of the channel as well, if there is one. Upstream: migrate_params_apply. */
 export function* qmpMigrateSetParameters(migration: Migration, bandwidth: number): Routine {
   const { maxBandwidth, toDstFile } = yield* currentState(migration);
+  migration.sim.log('migrate_params_apply');
   yield* maxBandwidth.write(bandwidth);
   const file = yield* toDstFile.read();
   if (file !== undefined) yield* file.rateLimit.write(bandwidth);

@@ -9,6 +9,7 @@ import type { Migration } from './migration.js';
  * Upstream: migration/migration.c:migration_shutdown.
  */
 export function* migrationShutdown(migration: Migration): Routine {
+  migration.sim.log('migration_shutdown');
   yield* migrationCancel(migration);
   yield* migration.design.release(migration);
 }

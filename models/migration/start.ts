@@ -15,6 +15,7 @@ import { migrationThread } from './thread.js';
 export function* qmpMigrate(migration: Migration): Routine {
   const { sim, design, capabilities, hasReturnPath } = migration;
   const object = yield* objectFor(migration);
+  sim.log('qmp_migrate');
   const { status, toDstFile, thread } = migration.state(object);
   const { stateChanged } = migration.surroundings;
   yield* status.store('setup');
@@ -22,6 +23,7 @@ export function* qmpMigrate(migration: Migration): Routine {
   const file = yield* qemuFileNew(sim, 'outgoing channel');
   yield* toDstFile.write(file);
   if (hasReturnPath) yield* openReturnPathOnSource(migration, object, file);
+  sim.log('migration_start_outgoing');
   yield* design.beforeThread(migration, object);
   const body = () => migrationThread(migration, object, file);
   // Only the loss of the channel after the guest moved leaves the thread waiting for good.

@@ -4,6 +4,7 @@ import { migrationBhSchedule } from './bottom-half.js';
 import { migrationCleanup } from './cleanup.js';
 import { isStatus, migrationCompletion } from './completion.js';
 import { migrateMaxBandwidth, migrationIsActive } from './current.js';
+import { holders } from './design.js';
 import type { Migration } from './migration.js';
 import { type Sent, sendAfterwards } from './postcopy.js';
 import type { QemuFile } from './qemu-file.js';
@@ -16,7 +17,7 @@ import { migrateSetState } from './surroundings.js';
  * Upstream: migration/migration.c:migration_thread. Left out: multifd, errors of the channel but for postcopy.
  */
 export function* migrationThread(migration: Migration, object: QomObject, file: QemuFile): Routine {
-  const { bigLock, design, probes, surroundings } = migration;
+  const { sim, bigLock, design, probes, surroundings } = migration;
   yield* design.insideThread(migration, object);
   if (probes.began !== undefined) yield* probes.began();
   // qemu_savevm_state_setup
@@ -25,20 +26,22 @@ export function* migrationThread(migration: Migration, object: QomObject, file: 
   });
   yield* migrateSetState(migration, object, 'setup', 'active');
   const sent = yield* sendAll(migration, object, file);
+  sim.log(`migration_thread: the loop ends, ${sent === 'all' ? 'all is sent' : sent}`);
   if (probes.sent !== undefined) yield* probes.sent();
   if (sent === 'all') yield* migrationCompletion(migration, object, file);
-  // migration_iteration_finish
+  sim.log('migration_iteration_finish');
   const { finished } = surroundings;
   const cleanup = () => migrationCleanup(migration, object);
   yield* bigLock.guard(function* () {
     if (finished !== undefined) {
       yield* finished(yield* isStatus(migration, object, 'completed'));
     }
-    yield* migrationBhSchedule(migration, cleanup);
+    yield* migrationBhSchedule(migration, 'migration_cleanup', cleanup);
   });
   if (probes.scheduled !== undefined) yield* probes.scheduled();
+  sim.log('migration_thread: ends');
   // Without the big lock, even if it should be the last one.
-  yield* design.drop(migration, object);
+  yield* design.drop(migration, object, holders.thread);
 }
 
 /** The thread's loop. */

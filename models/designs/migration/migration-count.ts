@@ -18,7 +18,7 @@ export const migrationCount: MigrationDesign = {
   *take({ users }) {
     yield* users.fetchAdd(1);
   },
-  drop: leave,
+  drop: (migration) => leave(migration),
   *release(migration) {
     yield* leave(migration);
   },

@@ -1,4 +1,4 @@
-import type { MigrationDesign } from '../../migration/design.js';
+import { holders, type MigrationDesign } from '../../migration/design.js';
 import { upstream } from './upstream.js';
 
 /**
@@ -10,6 +10,6 @@ export const referenceInsideThread: MigrationDesign = {
   name: 'reference-inside-thread',
   *beforeThread() {},
   *insideThread(migration, object) {
-    yield* migration.design.take(migration, object);
+    yield* migration.design.take(migration, object, holders.thread);
   },
 };

@@ -14,7 +14,7 @@ export const singleton: MigrationDesign = {
   singleton: true,
   *born({ sim, current }, object) {
     const existing = yield* current.read();
-    sim.assert(existing === undefined, 'a second instance of a singleton');
+    sim.assert(existing === undefined, 'migration_instance_init: a second instance of a singleton');
     yield* current.write(object);
   },
   *publish() {},

@@ -1,4 +1,4 @@
-import type { MigrationDesign } from '../../migration/design.js';
+import { holders, type MigrationDesign } from '../../migration/design.js';
 import { reference, unreference } from '../../qom/lifetime.js';
 import { objectNew } from '../../qom/object-new.js';
 
@@ -18,14 +18,14 @@ export const upstream: MigrationDesign = {
     yield* current.write(object);
   },
   objectPerMigration: false,
-  *take(_migration, object) {
-    yield* reference(object);
+  *take(_migration, object, holder) {
+    yield* reference(object, holder);
   },
-  *drop(_migration, object) {
-    yield* unreference(object);
+  *drop(_migration, object, holder) {
+    yield* unreference(object, holder);
   },
   *beforeThread(migration, object) {
-    yield* migration.design.take(migration, object);
+    yield* migration.design.take(migration, object, holders.thread);
   },
   *insideThread() {},
   bottomHalfReferences: true,

@@ -44,14 +44,14 @@ describe('migration_object_init', () => {
       yield* migrationObjectInit(migration);
       yield* migrationObjectInit(migration);
     });
-    expect(wrongWith(setup)).toEqual(['assertion: migration_object_init was called a second time']);
+    expect(wrongWith(setup)).toEqual(['assertion: migration_object_init: called a second time']);
   });
 
   it('should come before migrate_get_current', () => {
     const setup = locked(function* (migration) {
       yield* migrateGetCurrent(migration);
     });
-    expect(wrongWith(setup)).toEqual(['assertion: current_migration is NULL']);
+    expect(wrongWith(setup)).toEqual(['assertion: migrate_get_current: current_migration is NULL']);
   });
 
   it('should not be needed by those outside, who find no migration before it', () => {
