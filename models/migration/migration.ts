@@ -113,6 +113,8 @@ export class Migration {
       this.qom.types.register({ name: 'device', parent: 'object', abstract: true });
     }
     this.qom.types.register(this.type);
+    // Where there is a machine, it has done so.
+    if (qom === undefined) this.qom.types.initializeAll();
   }
 
   /** migration_instance_init */

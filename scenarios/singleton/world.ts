@@ -71,6 +71,8 @@ export class World {
     this.qom.types.register({ name: 'pc-machine', parent: 'object' });
     this.qom.types.register({ name: 'device', parent: 'object', abstract: true });
     this.qom.types.register(this.type);
+    // Two threads that make the class at once would be a race of its own.
+    this.qom.types.initializeAll();
     this.qom.singletons.use(row.model, this.bigLock);
     if (row.oneInstance) noDuplicateSingletons(sim, { census: this.instances });
     sim.invariant('I5: one instance in use at most', () => new Set(this.inUse.living).size <= 1);
@@ -86,8 +88,6 @@ export class World {
   /** The machine, with containers, while there is one thread yet. */
   *boot(): Routine {
     yield* createMachine(this.qom, 'pc-machine');
-    // Two threads that make the class at once would be a race of its own.
-    yield* this.qom.types.initialize(this.kind);
   }
 
   /** The instance, made by code that knows its type, in the composition tree or without a parent. */

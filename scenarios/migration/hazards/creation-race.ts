@@ -10,14 +10,13 @@ function* createIfAllowed(migration: Migration, name: string): Routine {
   if (existing === undefined) yield* objectNew(qom, type.name, name);
 }
 
-/** Two threads create the singleton, and neither holds the big lock. The class exists: its creation would be a race of its own. */
+/** Two threads create the singleton, and neither holds the big lock. */
 export const creationRace: Hazard = {
   name: 'creation-race',
   title: 'two creators',
   description: 'two threads create the singleton without the big lock',
   threads(sim, migration) {
     sim.thread('main', function* () {
-      yield* migration.qom.types.initialize(migration.type.name);
       for (const name of ['first', 'second']) {
         yield* sim.spawn(`${name} creator`, () => createIfAllowed(migration, name));
       }
