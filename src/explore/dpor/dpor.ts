@@ -9,7 +9,7 @@ import { PrefixDiffers, type Strategy } from '../strategy.js';
 import { Path, restoreAccess, restoreTrees, saveAccess, saveTrees } from './checkpoint.js';
 import { Order } from './order.js';
 import { Probe, type Tried } from './probe.js';
-import { type Later, Races } from './races.js';
+import { type Later, Races, type Waiting } from './races.js';
 import { type Access, independent, type OrderedAccess, type Step, stepOf } from './step.js';
 import { insert, isWeakInitial, type WakeupNode } from './wakeup.js';
 import { Conditions } from './watch.js';
@@ -22,6 +22,15 @@ interface Node {
   sleep: Access[];
   /** Depths of the steps that the step taken here is in a race with. */
   races: number[];
+  /** Who waits here for a condition that does not hold; not known where the search went on from a saved one. */
+  readonly waiting: readonly Waiting[];
+}
+
+const nobody: readonly Waiting[] = [];
+
+function isEnabled(view: ExecutionView, thread: SimThread): boolean {
+  for (let i = 0; i < view.enabledCount; i++) if (view.enabled[i] === thread) return true;
+  return false;
 }
 
 /**
@@ -130,6 +139,7 @@ export class OptimalDpor implements Strategy {
       children: restoreTrees(children),
       sleep: sleep.map(restoreAccess),
       races: [...races],
+      waiting: nobody,
     }));
     this.chosen = restoreTrees(saved.chosen)[0];
     this.afresh = saved.afresh;
@@ -153,7 +163,7 @@ export class OptimalDpor implements Strategy {
       return this.repeat(view, depth);
     }
     view.collect(this.footprint);
-    if (depth >= this.nodes.length) this.enter(depth);
+    if (depth >= this.nodes.length) this.enter(view, depth);
     return this.chosen === undefined ? this.choose(view, depth) : this.follow(view, this.chosen);
   }
 
@@ -251,10 +261,11 @@ export class OptimalDpor implements Strategy {
   }
 
   /** Makes what is known at a depth that the execution reaches for the first time. */
-  private enter(depth: number): void {
+  private enter(view: ExecutionView, depth: number): void {
+    const waiting = this.waiting(view);
     const before = this.nodes[depth - 1];
     if (before === undefined) {
-      this.nodes.push({ children: [], sleep: [], races: [] });
+      this.nodes.push({ children: [], sleep: [], races: [], waiting });
       this.chosen = undefined;
       return;
     }
@@ -264,7 +275,17 @@ export class OptimalDpor implements Strategy {
     const children = this.chosen?.children ?? [];
     this.chosen = children.shift();
     if (this.chosen !== undefined) this.wakeupNodes--;
-    this.nodes.push({ children, sleep, races: [] });
+    this.nodes.push({ children, sleep, races: [], waiting });
+  }
+
+  private waiting(view: ExecutionView): readonly Waiting[] {
+    let found: Waiting[] | undefined;
+    for (const thread of view.threads) {
+      if (thread.pending?.kind.conditional !== true || isEnabled(view, thread)) continue;
+      found ??= [];
+      found.push({ thread: thread.id, sequence: this.order.countOf(thread.id) + 1 });
+    }
+    return found ?? nobody;
   }
 
   private follow(view: ExecutionView, chosen: WakeupNode): SimThread {
@@ -319,8 +340,7 @@ export class OptimalDpor implements Strategy {
   /** What a thread that is blocked at the end of the execution waits to do. */
   private blocked(view: ExecutionView, thread: SimThread): Later | undefined {
     const op = thread.pending;
-    if (op === undefined) return undefined;
-    for (let i = 0; i < view.enabledCount; i++) if (view.enabled[i] === thread) return undefined;
+    if (op === undefined || isEnabled(view, thread)) return undefined;
     const { footprint, order } = this;
     footprint.clear();
     addFootprint(op, thread, footprint);
@@ -352,6 +372,7 @@ export class OptimalDpor implements Strategy {
       this.order,
       (sequence) => this.tryOut(sequence),
       (access, kind) => this.extended(access, kind),
+      (depth) => (this.nodes[depth] as Node).waiting,
     );
   }
 

@@ -19,6 +19,13 @@ export interface Later {
   readonly predecessor: Step | undefined;
 }
 
+/** A thread whose next operation waits for a condition that does not hold. */
+export interface Waiting {
+  readonly thread: number;
+  /** The number of the operation within its thread, from 1. */
+  readonly sequence: number;
+}
+
 /** Executes a sequence to learn what its last step does. */
 export type Try = (sequence: readonly Tried[]) => Probe['outcome'];
 
@@ -33,15 +40,23 @@ export class Races {
   private readonly order: Order;
   private readonly attempt: Try;
   private readonly extend: (access: Access, kind: OperationKind) => Access;
+  private readonly waiting: (depth: number) => readonly Waiting[];
 
   /**
    * @param attempt - executes a sequence
    * @param extend - adds what stands for the conditions that an access affects
+   * @param waiting - who was seen to wait for a condition just before the step at a depth
    */
-  constructor(order: Order, attempt: Try, extend: (access: Access, kind: OperationKind) => Access) {
+  constructor(
+    order: Order,
+    attempt: Try,
+    extend: (access: Access, kind: OperationKind) => Access,
+    waiting: (depth: number) => readonly Waiting[],
+  ) {
     this.order = order;
     this.attempt = attempt;
     this.extend = extend;
+    this.waiting = waiting;
   }
 
   /** Depths of the steps that the later one is in a race with. */
@@ -238,7 +253,9 @@ export class Races {
     // Which of its ways it goes there is explored there.
     const access: Access = step.kind.branches === undefined ? step : { ...step, branch: 0 };
     if (step.kind.blocking) {
-      if (step.needs === undefined) return this.tryOut(depth, rest, access);
+      if (step.needs === undefined) {
+        return this.waits(depth, later, rest) ? undefined : this.tryOut(depth, rest, access);
+      }
       if (!this.canGoOn(step.needs, removed, depth, later)) return undefined;
     }
     if (step.kind.fixed) return access;
@@ -275,6 +292,15 @@ export class Races {
     if (!('value' in writesIf)) return this.meets(writesIf, removed, depth, later);
     const value = this.valueWithout(step.object, removed, step);
     return value === notKnown ? undefined : value === writesIf.value;
+  }
+
+  /** Whether the later step was seen to wait at a depth, and none of the steps that follow there changes what its condition looks at. */
+  private waits(depth: number, { step }: Later, rest: readonly OrderedAccess[]): boolean {
+    const { thread, sequence } = step;
+    const waited = this.waiting(depth).some(
+      (each) => each.thread === thread && each.sequence === sequence,
+    );
+    return waited && !rest.some((other) => touchInConflict(other, step));
   }
 
   private tryOut(
