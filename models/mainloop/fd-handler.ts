@@ -51,7 +51,7 @@ export class FdHandlers {
 
   /** aio_set_fd_handler with no handler: frees it, or leaves it to the outermost of the walks that are under way. */
   *remove(fd: Fd): Routine {
-    this.sim.log('aio_set_fd_handler: no handler any more');
+    this.sim.log('aio_set_fd_handler: no handler');
     yield* this.rules.removal(() => this.exchange(fd, []), true);
   }
 

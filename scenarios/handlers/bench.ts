@@ -50,8 +50,8 @@ export class Bench {
     this.machine = new Machine(sim);
     const rules = design.rules(this.machine, () => this.ownThread);
     if (design.thread === 'iothread') this.iothread = new IoThread(sim, 'iothread', rules);
-    this.first = new Device(this, 'first');
-    this.second = new Device(this, 'second');
+    this.first = new Device(this, 'device');
+    this.second = new Device(this, 'other-device');
     this.machine.qom.types.register(this.first.type);
     this.machine.qom.types.register(this.second.type);
     this.registration = registration(kind, this);

@@ -129,12 +129,18 @@ const late: Common = {
   description: 'another thread takes out HANDLER, and counts on no callback from then on',
   story(bench) {
     const early = window(bench.sim, 'taken out, callback not over');
-    const gone = bench.sim.atomic('deregistration returned', false);
+    const gone = bench.sim.atomic('taken out', false);
     return {
       *callback(device) {
-        bench.sim.assert(!(yield* gone.load()), 'I7: a callback starts after deregistration');
+        bench.sim.assert(
+          !(yield* gone.load()),
+          'I7: the callback starts after its handler was taken out',
+        );
         yield* device.touch();
-        bench.sim.assert(!(yield* gone.load()), 'I7: a callback runs after deregistration');
+        bench.sim.assert(
+          !(yield* gone.load()),
+          'I7: the callback still runs after its handler was taken out',
+        );
         yield* early.close();
       },
       *other() {
@@ -195,7 +201,7 @@ const replaced: Hazard = {
 
 function* usesBothHalves({ sim }: Bench, { fields }: Device): Routine {
   const { high, low } = yield* fields.window.read();
-  sim.assert(high === low, 'I13: a callback sees half of a change');
+  sim.assert(high === low, 'I13: the callback sees half of a change');
 }
 
 /** The hazards of a kind, which are those of both and its own. */

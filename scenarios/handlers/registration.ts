@@ -28,9 +28,9 @@ class ByBottomHalf implements Registration {
 
   constructor(private readonly bench: Bench) {}
 
-  *register({ callback, owner }: Device): Routine {
+  *register({ callback, name, owner }: Device): Routine {
     const { bottomHalves } = this.loop;
-    this.half = yield* bottomHalves.create('device', callback, undefined, owner);
+    this.half = yield* bottomHalves.create(name, callback, undefined, owner);
     yield* bottomHalves.schedule(this.half);
   }
 
@@ -67,8 +67,8 @@ class ByFd implements Registration {
     this.fd = { readable: sim.atomic('eventfd readable', false) };
   }
 
-  *register({ callback, owner }: Device): Routine {
-    yield* this.bench.loop.fds.set('device', this.fd, callback, owner);
+  *register({ callback, name, owner }: Device): Routine {
+    yield* this.bench.loop.fds.set(name, this.fd, callback, owner);
     yield* this.fd.readable.store(true);
   }
 
