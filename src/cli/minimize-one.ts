@@ -82,14 +82,17 @@ export function simplerOf(
 /**
  * The same report with simpler violations.
  *
- * Violations of the same kind and property at different places may have the same simplest execution. Only the first is replaced by
- * it then: the others are kept as they were found, because their places are what they tell.
+ * Violations of the same kind and property at different places may have the same simplest execution. Only one is replaced by it
+ * then, the one that was found in it if there is such a one: the others are kept as they were found, because their places are what
+ * they tell.
  */
 export function withSimpler(report: Report, simpler: readonly (Violation | undefined)[]): Report {
   const seen = new Set<string>();
+  const found = new Set(report.violations.map(({ token }) => token));
   const violations = report.violations.map((violation, i) => {
     const simple = simpler[i];
     if (simple === undefined || seen.has(simple.token)) return violation;
+    if (simple.token !== violation.token && found.has(simple.token)) return violation;
     seen.add(simple.token);
     return simple;
   });

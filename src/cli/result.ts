@@ -2,6 +2,7 @@ import { labelsOf } from '../../properties/index.js';
 import type { Outcome } from '../../scenarios/entry.js';
 import type { ViolationKind } from '../engine/violation.js';
 import type { Report } from '../explore/report.js';
+import type { Violation } from '../replay/violation.js';
 import { inconclusive } from '../report/summary.js';
 import type { Claimed } from './catalogue/selected.js';
 import { type ExitCode, exitCodes } from './exit.js';
@@ -23,6 +24,23 @@ export function exitCodeOf(report: Report): ExitCode {
  * `open`, because the search did not get far enough to tell. Undefined without a claim.
  */
 export type Agreement = 'claimed' | 'recorded' | 'different' | 'open';
+
+/**
+ * The violations of a result as a reader wants them: first what the claim names, or the difference that is recorded; else in the order in
+ * which they were found.
+ */
+export function mostWantedFirst({ selected, report }: Judged): Violation[] {
+  const outcomes = [selected.difference?.found, selected.claim?.expects];
+  const wanted = outcomes.flatMap((each) =>
+    each === undefined || each === 'verified' ? [] : each,
+  );
+  const rank = (violation: Violation): number => {
+    const names: string[] = [violation.kind, ...labelsOf(violation)];
+    const at = wanted.findIndex((name) => names.includes(name));
+    return at < 0 ? wanted.length : at;
+  };
+  return [...report.violations].sort((a, b) => rank(a) - rank(b));
+}
 
 /** Compares what was found with the claim and with the difference that is recorded. */
 export function agreement({ selected, report }: Judged): Agreement | undefined {

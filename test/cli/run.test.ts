@@ -54,6 +54,17 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
   [['run', 'many.ts#many', '--shard', '2/2'], 0, /^\n0 scenarios\n$/],
   [['run', 'imports.mts', 'plain.mjs'], 0, /\n2 scenarios: 2 verified\n$/],
   [['run', 'warns.ts'], 0, /warning: no execution reached "the far side"/],
+  // What the claim names comes first, whatever was found first; no execution twice.
+  [
+    ['run', 'migration/upstream/shutdown-vs-locked-helper', '--no-explain'],
+    1,
+    /claim: I1\n\n\S+: use-after-free: [^]*\n\S+: invariant: I11: /,
+  ],
+  [
+    ['run', 'timers/iothread/freed-after-deletion', '--no-explain'],
+    1,
+    /^(?![^]*(replay '.*' \S+\n)[^]*\1)[^]*proven minimal/,
+  ],
   [
     ['run', 'migration/upstream/shutdown-vs-bottom-half'],
     1,

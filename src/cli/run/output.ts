@@ -16,7 +16,7 @@ import {
   verdictWidth,
   violatedLines,
 } from '../output/verdict-line.js';
-import type { Judged } from '../result.js';
+import { type Judged, mostWantedFirst } from '../result.js';
 import type { ShardJson } from '../shard/document.js';
 import { paintFor, type Terminal, widthOf } from '../terminal.js';
 import type { RunValues } from './options.js';
@@ -92,8 +92,9 @@ export class Output {
 
   private text(interrupted: boolean): void {
     const { results, terminal } = this;
-    for (const { report } of results) {
-      for (const violation of report.violations) {
+    for (const result of results) {
+      const { report } = result;
+      for (const violation of mostWantedFirst(result)) {
         const line = this.replayLine(report, violation);
         const text = renderFailure({ report, violation, replayLine: line }, this.layout);
         terminal.out(`\n${text}\n`);
