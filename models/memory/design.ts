@@ -9,6 +9,13 @@ import type { MemoryPast } from './past.js';
 import type { MemoryRegion, RegionOps } from './region.js';
 import type { SharedState } from './shared-state.js';
 
+/** A lock that a property can see, while it is there and when it is gone. */
+export interface CallbackLock {
+  readonly name: string;
+  /** The thread that holds it: a peek. */
+  readonly holder: string | undefined;
+}
+
 /** What is called with what was found at an address. */
 export type Reach = (range: FlatRange, access: Access) => Routine<Outcome>;
 
@@ -48,6 +55,8 @@ export interface MemoryDesign {
   readonly ops: (range: FlatRange) => Routine<RegionOps | undefined>;
   /** The lock around a callback, or whatever else is between dispatch and the callback. */
   readonly callback: (region: MemoryRegion, run: () => Routine<Outcome>) => Routine<Outcome>;
+  /** The lock that callbacks of a region run under, if it is not the big lock: for properties to look at. */
+  readonly callbackLock?: (region: MemoryRegion) => CallbackLock | undefined;
   /**
    * What is around taking a region out of its container.
    *

@@ -19,6 +19,7 @@ import {
   type TypeInfo,
   unreference,
 } from '../../models/index.js';
+import { oneLockOrder, type SeenLock } from '../../properties/index.js';
 import type { Block, Routine, Sim } from '../../src/index.js';
 
 /** What a card has. */
@@ -159,12 +160,15 @@ export class Bench {
   readonly machine: Machine;
   readonly memory: Memory;
   private readonly cards: Card[] = [];
+  /** The big lock and those of callbacks, as far as they are made. */
+  private readonly locks: SeenLock[];
   private system: MemoryRegion | undefined;
 
   constructor(sim: Sim, { memory }: BoardDesign) {
     this.sim = sim;
     this.machine = new Machine(sim);
     this.memory = new Memory(this.machine, memory);
+    this.locks = [this.machine.bigLock];
     this.machine.qom.types.register({ name: 'device', parent: 'object', abstract: true });
   }
 
@@ -178,6 +182,11 @@ export class Bench {
     this.machine.qom.types.register(card.type);
     this.cards.push(card);
     return card;
+  }
+
+  /** Says that all take the big lock and the locks of callbacks in one order, if the design has such locks. During set-up. */
+  locksInOrder(): void {
+    if (this.memory.design.callbackLock !== undefined) oneLockOrder(this.sim, () => this.locks);
   }
 
   /** Starts everything: first the cards, then what else there is to boot. */
@@ -201,7 +210,11 @@ export class Bench {
 
   private *boot(more?: () => Routine): Routine {
     this.system = yield* this.memory.boot();
-    for (const card of this.cards) yield* card.boot();
+    for (const card of this.cards) {
+      yield* card.boot();
+      const lock = this.memory.design.callbackLock?.(card.region());
+      if (lock !== undefined) this.locks.push(lock);
+    }
     if (more !== undefined) yield* more();
   }
 }

@@ -58,7 +58,7 @@ export const claims: Claims = {
   D6: { 'unplug-during-dispatch': avi.expects('I1') },
   D7: {
     'unplug-during-dispatch': anthony.verified,
-    'callbacks-call-each-other': jan.expects('I4'),
+    'callbacks-call-each-other': jan.expects('I4', 'I12'),
   },
   D8: staysForCallback,
   D9: staysForCallback,
@@ -92,7 +92,7 @@ export const claims: Claims = {
   D20: { 'unplug-during-dispatch': avi.expects('I1') },
   D21: {
     'unplug-during-dispatch': avi.verified,
-    'unplug-during-locking-callback': avi.expects('I4'),
+    'unplug-during-locking-callback': avi.expects('I4', 'I12'),
     'callback-unplugs-own-device': jan.expects('I4'),
   },
   D23: { 'removal-under-device-lock': avi.expects('I4') },

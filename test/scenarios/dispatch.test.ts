@@ -42,7 +42,12 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
   ['D14', 'reader-waits-for-big-lock'],
   ['D5', 'late-callback'],
   ['D5', 'callback-removes-own-region', 'I4 deadlock: BQL, no users of card.regs'],
-  ['D7', 'callbacks-call-each-other', 'I4 deadlock: lock around left, lock around right'],
+  [
+    'D7',
+    'callbacks-call-each-other',
+    'I12 invariant: I12: locks are taken in one order',
+    'I4 deadlock: lock around left, lock around right',
+  ],
   ['D12', 'unplug-during-dispatch'],
   ['D12', 'callback-removes-own-region', 'I4 lock-misuse: RCU'],
   ['D12', 'removal-under-device-lock', 'I4 deadlock: RCU, card.lock'],
@@ -66,7 +71,12 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
   ],
   ['D20', 'unplug-during-dispatch', 'I1 use-after-free: nic0'],
   ['D21', 'unplug-during-dispatch'],
-  ['D21', 'unplug-during-locking-callback', 'I4 deadlock: BQL, card.regs impl.lock'],
+  [
+    'D21',
+    'unplug-during-locking-callback',
+    'I12 invariant: I12: locks are taken in one order',
+    'I4 deadlock: BQL, card.regs impl.lock',
+  ],
   ['D22a', 'unplug-during-dispatch'],
   ['D25', 'late-callback'],
 ];

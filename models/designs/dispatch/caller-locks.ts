@@ -45,6 +45,7 @@ export const callerLocks: MemoryDesign = {
       }
     });
   },
+  callbackLock: (region) => lockAround(region)?.mutex,
   removal: (region, remove) => around(lockAround(region), remove),
 };
 

@@ -18,6 +18,17 @@ export const lockedRegionImpl: MemoryDesign = {
     yield* impl.lock.unlock();
     return outcome;
   },
+  callbackLock(region) {
+    const impl = implOf(region);
+    if (impl === undefined) return undefined;
+    const { lock } = impl.as(implType);
+    return {
+      name: lock.name,
+      get holder() {
+        return impl.instance.alive ? lock.holder : undefined;
+      },
+    };
+  },
   subregions: {
     ...byOwner,
     *finalize(region) {

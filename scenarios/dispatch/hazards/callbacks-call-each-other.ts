@@ -9,6 +9,7 @@ export const callbacksCallEachOther: Hazard = {
     'two virtual CPUs ring the doorbells of two cards, each of which then reads a register of the other',
   threads(sim, design) {
     const bench = new Bench(sim, design);
+    bench.locksInOrder();
     const both = sim.reachable('both cards have read the other');
     const reads = (self: () => Card, other: number): RegionOps => ({
       read: () => self().data.read(),

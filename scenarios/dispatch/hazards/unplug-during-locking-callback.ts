@@ -9,6 +9,7 @@ export const unplugDuringLockingCallback: Hazard = {
     'the guest writes a register whose callback takes the big lock, while management unplugs the card',
   threads(sim, design) {
     const bench = new Bench(sim, design);
+    bench.locksInOrder();
     const inside = window(sim, 'unplugged while the guest writes');
     const card = bench.card('card', {
       name: 'regs',
