@@ -77,7 +77,7 @@ export const designs: readonly MigrationRow[] = [
   }),
   row('G3', getInstance, {
     who: 'Peter Xu',
-    where: from.singletonSeries,
+    where: from.secondVersion,
     summary: 'G9, and whoever asks for the instance gets a reference on it, taken as usual',
   }),
   row('G9a', pointerMutex, {
@@ -102,18 +102,18 @@ export const designs: readonly MigrationRow[] = [
   }),
   row('G11', joinHoldingLock, {
     who: 'Daniel Berrangé',
-    where: from.joinThread2019,
+    where: from.joinThread,
     summary:
       'shutdown joins the thread with the big lock held, drops its reference, resets the pointer',
   }),
   row('G11a', joinThenClear, {
     who: 'Daniel Berrangé',
-    where: from.joinThread2019,
+    where: from.joinThread,
     summary: 'G11 with the big lock dropped across the join',
   }),
   row('G11b', joinDrainClear, {
     who: 'Daniel Berrangé',
-    where: from.joinThread2019,
+    where: from.joinThread,
     summary:
       'G11a, and the bottom halves that the thread left behind run before the reference is dropped',
   }),
@@ -129,7 +129,7 @@ export const designs: readonly MigrationRow[] = [
   }),
   row('G14', objectPerMigration, {
     who: 'Daniel Berrangé',
-    where: from.joinThread2019,
+    where: from.singletonSeries,
     summary: 'an object for each migration, which goes when the migration is cleaned up',
   }),
   row('G10', secondPointer, {

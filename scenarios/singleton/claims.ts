@@ -30,7 +30,6 @@ export const claims: Claims = {
   G1: {
     ...refusesSecond(upstream),
     'second-of-other-kind': upstream.verified,
-    'failed-realize': upstream.expects('I11'),
     'look-up-before-machine': second.expects('assertion'),
   },
   G2: {
@@ -76,7 +75,6 @@ export const claims: Claims = {
     'introspection-during': armbruster.verified,
     'cpu-model-query': armbruster.verified,
     'object-add': armbruster.verified,
-    'failed-realize': armbruster.verified,
   },
   G8: { 'introspection-during': clearing.expects('I10') },
 };
