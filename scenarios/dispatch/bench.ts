@@ -93,7 +93,7 @@ export class Card {
 
   /** Gives a region that is in no map other callbacks. The caller holds the big lock. */
   *changeCallbacks(part: number, ops: RegionOps): Routine {
-    yield* this.region(part).ops.write(this.noted(this.region(part).name, ops));
+    yield* this.region(part).ops.write(ops);
   }
 
   /** Drops the machine's reference after a grace period, as buses do. Upstream: bus_remove_child. */
@@ -108,34 +108,16 @@ export class Card {
     const { places } = this.object_.as(this.type);
     for (const [n, { name, ops }] of this.parts.entries()) {
       const { lockless } = memory.design;
-      const noted = this.noted(name, ops);
       const options: RegionOptions = {
         name,
         size: 0x10,
         owner: this.object_,
-        ops: noted,
+        ops,
         lockless,
       };
       this.made.push(yield* regionInit(memory, places[n], options));
       yield* this.add(n);
     }
-  }
-
-  /** The same callbacks, with a note in traces where they begin. */
-  private noted(name: string, { read, write }: RegionOps): RegionOps {
-    const note = () => {
-      this.bench.sim.log(`the callback of ${this.name}.${name} begins`);
-    };
-    return {
-      *read(offset, size) {
-        note();
-        return read === undefined ? 0 : yield* read(offset, size);
-      },
-      *write(offset, value, size) {
-        note();
-        if (write !== undefined) yield* write(offset, value, size);
-      },
-    };
   }
 
   private layOut(block: Block): Fields {
