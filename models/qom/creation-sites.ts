@@ -30,6 +30,7 @@ export class KeepingSite implements CreationSite {
     const refused =
       singleton === undefined ? undefined : yield* singleton.design.allow(singleton, this);
     const result = refused ?? (yield* tryObjectNew(qom, klass, name));
+    if (failed(result)) qom.sim.log(`${this.upstream}: ${result.desc}`);
     if (this.refusal === 'abort' && failed(result)) {
       return qom.sim.fail(`${this.upstream}: ${result.desc}`);
     }
@@ -48,6 +49,7 @@ export class IntrospectionSite implements CreationSite {
 
   /** The object to look at, which the caller gives back; or the class alone. */
   *inspect(qom: Qom, klass: ObjectClass): Routine<Inspected | QemuError> {
+    qom.sim.log(`${this.upstream} ${klass.type}`);
     const singleton = qom.singletons.of(klass);
     if (singleton !== undefined) return yield* singleton.design.inspect(singleton, klass, this);
     return yield* temporary(qom, klass);

@@ -63,7 +63,7 @@ export class Singleton {
     readonly type: string,
   ) {
     const { sim } = singletons.qom;
-    this.current = new CurrentInstance(sim, `current ${type}`);
+    this.current = new CurrentInstance(sim, `pointer to ${type}`);
     this.mutex = sim.mutex(`${type} lock`);
   }
 
@@ -82,6 +82,14 @@ export class Singleton {
   }
 }
 
+/** A table from the type of an instance to the instance; never changed. */
+export class Instances extends Map<string, QomObject> {
+  /** What traces show. */
+  get name(): string {
+    return this.size === 0 ? 'none' : [...this.values()].map(({ name }) => name).join(', ');
+  }
+}
+
 /** The classes of one process that are singletons, and the design that makes them so. */
 export class Singletons {
   /** A table from the type of an instance to the instance, for designs that have one. Unlocked, like all tables of the core. */
@@ -95,7 +103,10 @@ export class Singletons {
     readonly qom: Qom,
     private chosen: SingletonDesign,
   ) {
-    this.registry = qom.sim.plain<ReadonlyMap<string, QomObject>>('instances', new Map());
+    this.registry = qom.sim.plain<ReadonlyMap<string, QomObject>>(
+      'table of instances',
+      new Instances(),
+    );
   }
 
   get design(): SingletonDesign {

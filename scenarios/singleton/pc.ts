@@ -23,6 +23,7 @@ import {
 import { noDanglingPointer, noOutsideEffect, type WithoutEffect } from '../../properties/index.js';
 import type { Routine, Sim } from '../../src/index.js';
 import type { SingletonRow } from './designs.js';
+import { onlyOne } from './world.js';
 
 const base = 'x86-iommu';
 const virtio = 'virtio-iommu-pci';
@@ -66,8 +67,9 @@ export class Pc {
     this.register();
     const { bigLock, qom } = this.machine;
     if (!this.guarded) qom.singletons.use(row.model, bigLock);
-    sim.invariant('I5: one IOMMU in use at most', () => this.inUse.living.length <= 1);
-    const pointer = { name: 'IOMMU', peek: () => this.pointer };
+    onlyOne(sim, 'IOMMU', this.inUse);
+    const pointerName = this.guarded ? 'pcms->iommu' : `pointer to ${base}`;
+    const pointer = { name: pointerName, peek: () => this.pointer };
     noDanglingPointer(sim, pointer, bigLock);
     const place = { name: 'its place', peek: () => this.pointer?.parent.peek() };
     this.withoutEffect = noOutsideEffect(sim, [pointer, place]);
@@ -89,7 +91,7 @@ export class Pc {
 
   /** device_add when the machine is ready. */
   *hotPlug(driver: string): Routine {
-    yield* qmpDeviceAdd(this.qdev, { driver, id: 'second' });
+    yield* qmpDeviceAdd(this.qdev, { driver, id: 'iommu1' });
   }
 
   /** x86_iommu_get_default, and a look at what was found. */

@@ -75,8 +75,8 @@ export class World {
     this.qom.types.initializeAll();
     this.qom.singletons.use(row.model, this.bigLock);
     if (row.oneInstance) noDuplicateSingletons(sim, { census: this.instances });
-    sim.invariant('I5: one instance in use at most', () => new Set(this.inUse.living).size <= 1);
-    const pointer = { name: kind, peek: () => this.pointer };
+    onlyOne(sim, 'instance', this.inUse);
+    const pointer = { name: `pointer to ${kind}`, peek: () => this.pointer };
     noDanglingPointer(sim, pointer, this.bigLock);
     const width: Outside = {
       name: 'its width',
@@ -104,8 +104,8 @@ export class World {
 
   /** Somebody keeps an object as *the* instance. */
   *use(object: QomObject): Routine {
-    yield* this.qom.singletons.publish(object);
     yield* this.inUse.add(object);
+    yield* this.qom.singletons.publish(object);
   }
 
   /** A look-up, a look at what was found, and whatever the design has follow. */
@@ -138,6 +138,16 @@ export class World {
     yield* this.use(object);
     return undefined;
   }
+}
+
+/** That no two objects are in use at a time. */
+export function onlyOne(sim: Sim, what: string, inUse: Census): void {
+  const name = `I5: one ${what} in use at most`;
+  sim.invariant(name, () => {
+    const different = [...new Set(inUse.living)];
+    const names = () => different.map((object) => object.name).join(' and ');
+    sim.assert(different.length <= 1, () => `${name}: ${names()} are`);
+  });
 }
 
 /** Realize or complete, where nothing can go wrong. */

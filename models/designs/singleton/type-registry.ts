@@ -1,7 +1,7 @@
 import type { Routine } from '../../../src/index.js';
 import { temporary } from '../../qom/creation-sites.js';
 import type { QomObject } from '../../qom/object.js';
-import type { Singleton, SingletonDesign } from '../../qom/singleton.js';
+import { Instances, type Singleton, type SingletonDesign } from '../../qom/singleton.js';
 import { conflict } from './conflict.js';
 import { noSingletons } from './none.js';
 
@@ -19,12 +19,12 @@ export const typeRegistry: SingletonDesign = {
   *made(singleton, object) {
     const { registry } = singleton.singletons;
     const known = yield* registry.read();
-    yield* registry.write(new Map([...known, [object.klass.type, object]]));
+    yield* registry.write(new Instances([...known, [object.klass.type, object]]));
   },
   *dying(singleton, object) {
     const { registry } = singleton.singletons;
     const known = yield* registry.read();
-    yield* registry.write(new Map([...known].filter(([, instance]) => instance !== object)));
+    yield* registry.write(new Instances([...known].filter(([, instance]) => instance !== object)));
   },
   *publish() {},
   getInstance: find,

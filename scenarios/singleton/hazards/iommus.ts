@@ -28,9 +28,9 @@ function onCommandLine(name: string, title: string, what: string, driver: string
       const again = sim.reachable('a second IOMMU asked for');
       function* boot(): Routine {
         yield* pc.create();
-        yield* pc.add('intel-iommu', 'first');
+        yield* pc.add('intel-iommu', 'iommu0');
         again();
-        yield* pc.add(driver, 'second');
+        yield* pc.add(driver, 'iommu1');
         yield* pc.lookUp();
       }
       pc.machine.start({ boot });
@@ -70,7 +70,7 @@ function hotPlugged(name: string, title: string, driver: string): Hazard {
       const again = sim.reachable('a second IOMMU hot-plugged');
       function* boot(): Routine {
         yield* pc.create();
-        yield* pc.add('intel-iommu', 'first');
+        yield* pc.add('intel-iommu', 'iommu0');
         yield* pc.qdev.machineReady();
       }
       function* execute(): Routine {
@@ -105,10 +105,10 @@ export const failedRealize: Hazard = {
     const failed = sim.reachable('an IOMMU that failed to be realized');
     function* boot(): Routine {
       yield* pc.create();
-      if (!(yield* pc.add('broken-iommu', 'first'))) failed();
+      if (!(yield* pc.add('broken-iommu', 'iommu0'))) failed();
     }
     function* execute(): Routine {
-      const added = yield* pc.add('intel-iommu', 'second');
+      const added = yield* pc.add('intel-iommu', 'iommu1');
       yield* pc.lookUp();
       sim.assert(added, 'device_add: an IOMMU is refused, and there is none');
     }

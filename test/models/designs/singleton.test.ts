@@ -310,7 +310,7 @@ describe('a look-up', () => {
   });
 
   it('should not be saved by a reference that raises the count from zero', () => {
-    const race = 'data-race: current x86-iommu';
+    const race = 'data-race: pointer to x86-iommu';
     expect(lookUpWhileItGoes(designNamed('first-version'), false)).toEqual([
       race,
       'use-after-free: intel-iommu',
@@ -364,7 +364,7 @@ describe('a temporary object', () => {
           yield* bigLock.guard(() => qmpDeviceListProperties(qom, 'intel-iommu'));
         });
       });
-    const race = 'data-race: current x86-iommu';
+    const race = 'data-race: pointer to x86-iommu';
     expect(adopted('set-in-init')).toEqual([race, 'use-after-free: temporary intel-iommu']);
     expect(adopted('unique-when-active')).toEqual([]);
   });
@@ -381,7 +381,7 @@ describe('two objects that become active without the big lock', () => {
         }
       });
     });
-    expect(wrong).toEqual(['data-race: current x86-iommu']);
+    expect(wrong).toEqual(['data-race: pointer to x86-iommu']);
   });
 
   function* succeed(): Routine<undefined> {
