@@ -23,6 +23,14 @@ export interface LockingRow extends DesignRow {
   readonly ordered: boolean;
 }
 
+const warning = 'upstream, as a warning';
+
+/** Where it was said, if not in 2012. */
+const places: Readonly<Record<string, string>> = {
+  upstream: from.code,
+  [warning]: from.lockless,
+};
+
 function row(
   id: string,
   model: LockingDesign,
@@ -30,7 +38,7 @@ function row(
   summary: string,
   topics: readonly Topic[] = ['locks'],
 ): LockingRow {
-  const where = who === 'upstream' ? from.code : from.thread2012;
+  const where = places[who] ?? from.thread2012;
   // D28 is two answers to which lock comes first; the others take one lock, or say nothing.
   const ordered = id.startsWith('D28');
   return { id, name: model.name, who, where, summary, model, topics, ordered };
@@ -53,7 +61,7 @@ export const designs: readonly LockingRow[] = [
     'locks',
     'reprogramming',
   ]),
-  row('D27', mixedRegions, 'Jan Kiszka', 'one region without the big lock, no lock in common'),
+  row('D27', mixedRegions, warning, 'one region without the big lock, no lock in common'),
   row('D27a', mixedRegionsLocked, 'Jan Kiszka', 'the same with a lock of the device'),
   row('D28', deviceLockFirst, 'Jan Kiszka', "the device's lock, then the big lock for the map"),
   row('D28a', bigLockFirst, 'Jan Kiszka', "the big lock, then the device's lock"),

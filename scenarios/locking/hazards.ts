@@ -145,9 +145,10 @@ const portsAndBack: Hazard = {
 };
 
 /** The guest reads at an address that is the neighbour's before and after. */
-function* readNeighbour(bench: Bench, address: number, wrong: string): Routine {
+function* readNeighbour(bench: Bench, address: number, why: string): Routine {
   const { value } = yield* bench.read(address);
-  bench.sim.assert(value === neighbour, `I13: ${wrong}`);
+  const where = `0x${address.toString(16)}`;
+  bench.sim.assert(value === neighbour, `I13: piix4-pm.io answers at ${where}, ${why}`);
 }
 
 const moveThenDisable: Hazard = {
@@ -159,8 +160,7 @@ const moveThenDisable: Hazard = {
     neighbourAt: at.elsewhere,
     vcpus: {
       writer: () => done(bench.write(at.control, at.elsewhere)),
-      reader: () =>
-        readNeighbour(bench, at.elsewhere, 'the region is seen where it is never to be seen'),
+      reader: () => readNeighbour(bench, at.elsewhere, 'where it is never to be enabled'),
     },
   }),
 };
@@ -175,7 +175,7 @@ const moveThenEnable: Hazard = {
     neighbourAt: at.io,
     vcpus: {
       writer: () => done(bench.write(at.control, at.elsewhere + 1)),
-      reader: () => readNeighbour(bench, at.io, 'the region is enabled at a stale address'),
+      reader: () => readNeighbour(bench, at.io, 'where it was when it was disabled'),
     },
   }),
 };

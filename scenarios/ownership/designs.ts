@@ -74,6 +74,7 @@ function row(
 
 const bonzini = ['Paolo Bonzini', from.slides] as const;
 const liu = ['Liu Ping Fan', from.lockless2012] as const;
+const warning = ['Liu Ping Fan, as a warning', from.lockless2012] as const;
 const upstream = ['upstream', from.code] as const;
 
 /** Every rule, in the order of the table. */
@@ -99,11 +100,17 @@ export const designs: readonly OwnershipRow[] = [
     types: nic,
     register: base,
   }),
-  row('Q2a', 'region-held', liu, 'the opposite: references on the region, as management has', {
-    board: { ...then, memory: regionHeld },
-    types: nic,
-    register: base,
-  }),
+  row(
+    'Q2a',
+    'region-held',
+    warning,
+    'the opposite: references on the region, a part of its device',
+    {
+      board: { ...then, memory: regionHeld },
+      types: nic,
+      register: base,
+    },
+  ),
   row('Q3', 'unparent-cuts', bonzini, 'a core links back to its controller until unparented', {
     types: () => [usbBusType, xhciCoreType, xhciCutsLink],
   }),

@@ -97,7 +97,7 @@ export const designs: readonly SubregionRow[] = [
     {
       id: 'M4',
       name: 'unparent-container',
-      who: 'Akihiko Odaki',
+      who: 'Akihiko Odaki, as a warning',
       where: from.thread2024,
       summary: 'a region finalized in a container unparents the container',
     },
@@ -107,7 +107,7 @@ export const designs: readonly SubregionRow[] = [
     {
       id: 'M4a',
       name: 'unparent-container-twice',
-      who: 'Akihiko Odaki',
+      who: 'Akihiko Odaki, as a warning',
       where: from.thread2024,
       summary: 'as M4, with properties that go after an instance_finalize that unparents all',
     },
@@ -186,7 +186,7 @@ export const designs: readonly SubregionRow[] = [
     {
       id: 'M10a',
       name: 'no-detach',
-      who: 'Peter Xu',
+      who: 'Peter Xu, as a warning',
       where: from.thread2024,
       summary: "a device forgets its regions in other owners' containers",
     },
@@ -206,7 +206,7 @@ export const designs: readonly SubregionRow[] = [
     {
       id: 'M12a',
       name: 'held-for-ever',
-      who: 'Akihiko Odaki',
+      who: 'for comparison',
       where: from.thread2024,
       summary: 'the same without letting go in instance_finalize',
     },

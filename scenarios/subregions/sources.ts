@@ -1,8 +1,8 @@
 // Where each side of the debate, or the commit that ended it, can be read.
 
-/** Akihiko Odaki's patch and Peter Xu's answer to him, August 2024. */
+/** Peter Xu's answer about Akihiko Odaki's patch, with what Akihiko Odaki had answered before, August 2024. */
 export const thread2024 =
-  'qemu-devel "[PATCH v4 6/7] memory: Do not create circular reference with subregion", 2024-08-29';
+  'qemu-devel "Re: [PATCH v4 6/7] memory: Do not create circular reference with subregion", 2024-08-29';
 
 /** Peter Xu's answer as it was merged for 10.2. */
 export const merged = 'qemu commit ac7a892fd3';

@@ -5,7 +5,7 @@ import { byOwner } from './by-owner.js';
 
 /**
  * M4. A region that is finalized while it is in a container unparents the container, which is to let go of it. References are as in M2.
- * Discussed by Akihiko Odaki as the consequence of letting unparent alone break up regions.
+ * Akihiko Odaki warned of it: a device that then unparents the container as well would finalize it twice. Peter Xu's answer is M2.
  */
 export const unparentContainer: SubregionDesign = {
   ...byOwner,
