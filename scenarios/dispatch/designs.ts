@@ -43,7 +43,12 @@ export const designs: readonly DispatchRow[] = [
   }),
   row('D2', models.opaqueReference, liu, 'a reference on what the callback works on'),
   row('D3', models.deviceReference, paolo, 'a reference on the device around the region'),
-  row('D4', models.permanentRegions, jan, 'no counts; only regions under the big lock can go'),
+  row(
+    'D4',
+    models.permanentRegions,
+    jan,
+    'no counts; a region without the big lock stays, and what fails is that its removal is refused',
+  ),
   row('D5', models.regionCount, jan, 'each region counts its users; taking it out waits for none'),
   row('D6', models.deviceLockHeld, anthony, "the device's lock is held, and taken to delete"),
   row('D7', models.callerLocks, anthony, 'callers hold a lock around each device they call'),
