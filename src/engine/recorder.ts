@@ -32,9 +32,7 @@ type Draft = { -readonly [K in keyof Event]: Event[K] };
  */
 export class Recorder {
   readonly events: Draft[] = [];
-  /** Notes made before the first step. */
-  readonly preamble: string[] = [];
-  /** Notes of the step under way. */
+  /** Notes of the step under way, or from before the first one. */
   private early = '';
   private readonly sites = new WeakMap<Operation, string>();
   private readonly names = new Map<string, number>();
@@ -86,11 +84,10 @@ export class Recorder {
     this.early = '';
   }
 
-  /** @param step - the step under way or taken last; a note of a step under way waits for its event */
+  /** @param step - the step under way or taken last; a note of a step under way, or of set-up, waits for the next event */
   note(text: string, step: number): void {
     const event = this.events[step - 1];
     if (event !== undefined) event.label = joined(event.label, text);
-    else if (step === 0) this.preamble.push(text);
     else this.early = joined(this.early, text);
   }
 }

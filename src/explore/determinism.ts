@@ -29,6 +29,12 @@ function failureOf({ threads, findings }: Execution): string | undefined {
   return atTheEnd && `${atTheEnd.kind} "${atTheEnd.property}" in one of them only`;
 }
 
+function outcomesDiffer(a: Execution, b: Execution): string | undefined {
+  const outcome = ({ steps, ending, findings }: Execution): string =>
+    JSON.stringify([steps, ending, findings.map(({ kind, property }) => [kind, property])]);
+  return outcome(a) === outcome(b) ? undefined : 'it ended differently';
+}
+
 /** Executions before this number are all checked, later ones at every power of two. */
 const alwaysCheckedBelow = 4;
 
@@ -86,15 +92,9 @@ export class DeterminismCheck {
     const first = twice ? this.behave(new Playback(schedule, false), this.haltAfter) : undefined;
     const watcher = new TraceWatcher(new Playback(schedule, false));
     const second = this.behave(watcher, this.haltAfter);
-    const outcome = (each: Execution): string =>
-      JSON.stringify([
-        each.steps,
-        each.ending,
-        each.findings.map(({ kind, property }) => [kind, property]),
-      ]);
     const unequal =
-      (first && this.difference(first, second)) ??
-      (outcome(execution) === outcome(second.execution) ? undefined : 'it ended differently');
+      (first && (this.difference(first, second) ?? outcomesDiffer(first.execution, execution))) ??
+      outcomesDiffer(second.execution, execution);
     if (unequal !== undefined) return `the same choices led to different behaviour: ${unequal}`;
     if (execution.findings.length > 0 || execution.ending === 'cut') return undefined;
     for (let i = 0; i < orders; i++) {

@@ -134,9 +134,7 @@ interface Looked {
 function act<T>(world: World, thread: SimThread, code: () => T, looked: Looked): T {
   const { execution } = world;
   looked.footprint = execution.footprint === undefined ? undefined : new Footprint();
-  const value = execution.inspect(code, looked.footprint, thread);
-  if (execution.detectRaces) moveOn(thread);
-  return value;
+  return execution.inspect(code, looked.footprint, thread);
 }
 
 function touchLooked({ extra }: { extra: Looked }, _thread: SimThread, into: Footprint): void {
@@ -168,7 +166,12 @@ const serveKind = new OperationKind({ ...waiting, name: 'serve', idle: true });
 const stepKind = new OperationKind<World, () => unknown, Looked, unknown>({
   name: 'step',
   mode: Mode.none,
-  execute: ({ object, argument, extra }, thread) => act(object, thread, argument, extra),
+  execute({ object, argument, extra }, thread) {
+    const value = act(object, thread, argument, extra);
+    // All that it stored is one event.
+    if (object.execution.detectRaces) moveOn(thread);
+    return value;
+  },
   touch: touchLooked,
   label: ({ extra }) => extra.label,
 });

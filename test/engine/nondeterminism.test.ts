@@ -71,6 +71,17 @@ const hidden: Record<string, () => (sim: Sim) => void> = {
       }
     };
   },
+  'a count of executions, at one of them': () => {
+    let executions = 0;
+    return (sim) => {
+      const repeated = executions++ === 1;
+      sim.thread(
+        'A',
+        doing(() => sim.pause()),
+      );
+      sim.finally(() => sim.assert(!repeated, 'the second time it fails'));
+    };
+  },
   'an object that survives executions': () => {
     let kept: ReturnType<typeof Sim.prototype.atomic<number>> | undefined;
     return (sim) => {

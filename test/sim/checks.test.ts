@@ -397,6 +397,19 @@ describe('log', () => {
     expect(violations[0]?.events.map(({ label }) => label)).toEqual(['one; x is 5', 'three']);
   });
 
+  it('should wait for the first step when set-up notes something', () => {
+    const { violations } = exploreAll((sim) => {
+      sim.log('a card with two regions');
+      sim.thread('A', function* () {
+        yield* sim.pause();
+        yield* sim.pause();
+        sim.fail('look');
+      });
+    });
+    const labels = violations[0]?.events.map(({ label }) => label);
+    expect(labels).toEqual(['a card with two regions', '']);
+  });
+
   it('should not change the search', () => {
     const count = (log: boolean): number =>
       exploreAll((sim) => {
