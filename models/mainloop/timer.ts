@@ -32,6 +32,8 @@ export function* timerPending(timer: QemuTimer): Routine<boolean> {
 
 /** The callback that runs, and in which thread: what a design may remember that has timer_del wait. */
 export interface Running {
+  /** As a report shows it. */
+  readonly name: string;
   readonly timer: QemuTimer;
   readonly thread: string;
 }

@@ -14,6 +14,7 @@ export function* migrateAddBlocker(
   reason: string,
   isRunning: () => Routine<boolean>,
 ): Routine<boolean> {
+  migration.sim.log(`migrate_add_blocker: ${reason}`);
   if (yield* isRunning()) return false;
   yield* migration.blockers.write([...(yield* migration.blockers.read()), reason]);
   return true;

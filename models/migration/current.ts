@@ -18,6 +18,7 @@ export function* migrateGetCurrent(migration: Migration, read?: PointerRead): Ro
  * the object is made.
  */
 export function* migrationIsRunningUnchecked(migration: Migration): Routine<boolean> {
+  migration.sim.log('migration_is_running');
   const { status } = migration.state(yield* migration.current.follow());
   return isRunning(yield* status.load());
 }

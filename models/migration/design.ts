@@ -4,10 +4,11 @@ import type { QomObject } from '../qom/object.js';
 import type { Migration } from './migration.js';
 
 /** Who holds references on the migration object besides the one that goes with the pointer: for messages. */
-export const holders: Readonly<Record<'thread' | 'bottomHalf' | 'coroutine', Holder>> = {
+export const holders: Readonly<Record<'thread' | 'bottomHalf' | 'coroutine' | 'helper', Holder>> = {
   thread: { name: 'the migration thread' },
   bottomHalf: { name: 'the bottom half' },
   coroutine: { name: 'the incoming coroutine' },
+  helper: { name: 'who asked' },
 };
 
 /**

@@ -17,6 +17,7 @@ const armedUnderDeviceLock: Hazard = {
   story(bench) {
     const early = window(bench.sim, 'register written, callback not over');
     const write = function* () {
+      bench.sim.log('the guest writes a register');
       yield* bench.touch();
       yield* early.open();
       yield* bench.mod(20);
@@ -33,6 +34,7 @@ const deletedUnderDeviceLock: Hazard = {
   story(bench) {
     const early = window(bench.sim, 'register written, callback not over');
     const write = function* () {
+      bench.sim.log('the guest writes a register');
       yield* bench.touch();
       yield* early.open();
       yield* bench.del();
@@ -90,6 +92,7 @@ const freedAfterDeletion: Hazard = {
     const early = window(bench.sim, 'deletion begun, callback not over');
     bench.goesAway();
     const eject = function* () {
+      bench.sim.log('the guest ejects the device');
       yield* early.open();
       yield* bench.del();
       yield* unreference(bench.object);
@@ -107,6 +110,7 @@ const deletedInFinalize: Hazard = {
     const early = window(bench.sim, 'reference dropped, callback not over');
     bench.goesAway();
     const eject = function* () {
+      bench.sim.log('the guest ejects the device');
       yield* early.open();
       yield* unreference(bench.object);
     };
@@ -135,6 +139,7 @@ const lateCallback: Hazard = {
       },
       guest: () =>
         bench.underBigLock(function* () {
+          bench.sim.log('the guest resets the device');
           yield* early.open();
           yield* bench.del();
           yield* gone.store(true);

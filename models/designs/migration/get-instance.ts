@@ -1,4 +1,4 @@
-import type { MigrationDesign } from '../../migration/design.js';
+import { holders, type MigrationDesign } from '../../migration/design.js';
 import { reference, unreference } from '../../qom/lifetime.js';
 import { singleton } from './singleton.js';
 
@@ -11,10 +11,10 @@ export const getInstance: MigrationDesign = {
   name: 'get-instance',
   *borrow(migration, locked) {
     const object = yield* singleton.borrow(migration, locked);
-    if (object !== undefined) yield* reference(object);
+    if (object !== undefined) yield* reference(object, holders.helper);
     return object;
   },
   *giveBack(_migration, object) {
-    if (object !== undefined) yield* unreference(object);
+    if (object !== undefined) yield* unreference(object, holders.helper);
   },
 };

@@ -11,7 +11,8 @@ export const waitingDeletion: TimerDesign = {
   name: 'waiting-deletion',
   *dispatch(list, timer) {
     const { lock, running, ended, clock } = list;
-    yield* running.write({ timer, thread: clock.sim.self });
+    const { self } = clock.sim;
+    yield* running.write({ name: `${timer.name} in ${self}`, timer, thread: self });
     yield* lock.unlock();
     yield* list.call(timer);
     yield* lock.lock();

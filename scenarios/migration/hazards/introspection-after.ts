@@ -18,8 +18,10 @@ export const introspectionAfter: Hazard = {
           {
             arrived: statusIs(migration, ['completed']),
             *execute() {
+              sim.log('qmp_qom_list_properties');
               yield* migration.design.introspect(migration);
               over();
+              sim.log('qmp_query_migrate');
               yield* migrationIsRunning(migration, true);
             },
           },

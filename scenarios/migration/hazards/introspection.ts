@@ -20,8 +20,10 @@ export const introspection: Hazard = {
       yield* migrationObjectInit(migration);
       yield* qmpMigrate(migration);
       yield* bigLock.unlock();
+      sim.log('qmp_qom_list_properties');
       yield* bigLock.guard(() => migration.design.introspect(migration));
       yield* during.open();
+      sim.log('qmp_query_migrate');
       yield* bigLock.guard(() => migrateGetCurrent(migration));
     });
   },
