@@ -9,7 +9,8 @@ const compiled: string = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
  */
 const harness: readonly string[] = [compiled, compiled.replace(`${sep}dist${sep}`, sep)];
 
-const frame = /\(?((?:file:\/\/)?\/[^()]*|[A-Za-z]:\\[^()]*|file:\/\/\/[^()]*):(\d+):\d+\)?$/;
+/** A line of a stack that names a file; not one within code that was made from text, nor one within Node. */
+const frame = /[ (]((?:file:\/\/)?\/[^<>]*|[A-Za-z]:\\[^<>]*):(\d+):\d+\)?$/;
 
 function toPath(file: string): string {
   return file.startsWith('file:') ? fileURLToPath(file) : file;
@@ -19,10 +20,14 @@ function toPath(file: string): string {
 export function displayPath(path: string): string {
   const near = relative(process.cwd(), path);
   const text = near === '' || near.startsWith('..') ? path : near;
-  return sep === '/' ? text : text.split(sep).join('/');
+  return text.split(sep).join('/');
 }
 
-/** Below this frame is not what a thread does but who runs it. */
+function isHarness(path: string): boolean {
+  return harness.some((folder) => path.startsWith(folder));
+}
+
+/** Below a frame of this file, where it is the harness's, is not what a thread does but who runs it. */
 const runner = /[/\\]engine[/\\]execution\.[jt]s$/;
 
 /** Frames to look at: enough for a model's routines within routines. */
@@ -36,7 +41,7 @@ export function callSite(): string {
   const key = rawSite();
   let site = known.get(key);
   if (site === undefined) {
-    site = mappedSite();
+    site = placeIn(withDepth(() => new Error().stack ?? ''));
     known.set(key, site);
   }
   return site;
@@ -63,7 +68,7 @@ function rawSite(): string {
     let key = '';
     for (const site of sites) {
       const file = site.getFileName() ?? '';
-      if (runner.test(file)) break;
+      if (runner.test(file) && isHarness(toPath(file))) break;
       key += `${file}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}\n`;
     }
     return key;
@@ -72,16 +77,13 @@ function rawSite(): string {
   }
 }
 
-function mappedSite(): string {
-  const stack = withDepth(() => new Error().stack ?? '');
-  for (const line of stack.split('\n').slice(1)) {
-    const match = frame.exec(line.trim());
+/** file:line of the nearest frame outside the harness; empty when there is none above the one that runs threads. @internal */
+export function placeIn(stack: string): string {
+  for (const line of stack.split('\n')) {
+    const match = frame.exec(line);
     if (match === null) continue;
     const path = toPath((match[1] as string).replace(/\?[^/]*$/, ''));
-    if (path.startsWith('node:')) continue;
-    if (!harness.some((folder) => path.startsWith(folder))) {
-      return `${displayPath(path)}:${match[2] as string}`;
-    }
+    if (!isHarness(path)) return `${displayPath(path)}:${match[2] as string}`;
     if (runner.test(path)) return '';
   }
   return '';
