@@ -43,11 +43,7 @@ export class RaceCheck {
     const known = knownOf(op);
     if (known === Known.object && this.known === Known.object) {
       // Parts of one block are different objects, and both only read that the block is alive.
-      if (op.object !== first.object) return false;
-      const { mode } = op.kind;
-      return (
-        mode !== Mode.none && first.kind.mode !== Mode.none && conflicts(mode, first.kind.mode)
-      );
+      return op.object === first.object && conflicts(op.kind.mode, first.kind.mode);
     }
     if (known === Known.nothing || this.known === Known.nothing) return true;
     const { touched, other } = this;
@@ -67,6 +63,6 @@ function collect(op: Operation, thread: SimThread, known: Known, into: Footprint
   const { kind, object } = op;
   into.clear();
   if (known === Known.set) kind.touch?.(op, thread, into);
-  else if (kind.mode !== Mode.none) into.add(object.id, kind.mode);
+  else into.add(object.id, kind.mode);
   if (object.memory !== undefined) into.add(object.memory.id, Mode.read);
 }

@@ -55,11 +55,9 @@ export class TraceWatcher implements Scheduler {
     const footprint = view.footprint as Footprint;
     const index = this.steps.length;
     const after = new Set<number>();
-    const before = this.lastOf.get(thread.id) ?? this.spawnOf.get(thread.id);
-    if (before !== undefined) after.add(before);
-    if (footprint.joined >= 0) {
-      const end = this.lastOf.get(footprint.joined) ?? this.spawnOf.get(footprint.joined);
-      if (end !== undefined) after.add(end);
+    for (const id of [thread.id, footprint.joined]) {
+      const before = this.lastOf.get(id) ?? this.spawnOf.get(id);
+      if (before !== undefined) after.add(before);
     }
     if (footprint.spawned >= 0) this.spawnOf.set(footprint.spawned, index);
     footprint.objects.forEach((object, i) => {

@@ -87,6 +87,49 @@ describe('the check of an execution', () => {
     expect(new Set(texts).size).toBeGreaterThan(1);
   });
 
+  it('should exchange reads of the same variable', () => {
+    const value = complaint((sim) => {
+      const x = sim.atomic('x', 0);
+      let shared = 0;
+      for (const name of ['A', 'B']) {
+        sim.thread(name, function* () {
+          yield* x.load();
+          if (++shared === 1) yield* sim.pause();
+        });
+      }
+    });
+    expect(value).toContain(orders);
+  });
+
+  it('should order nothing after the end of a thread that did nothing', () => {
+    const { violations } = once((sim) => {
+      const idle = sim.thread('A', function* () {});
+      sim.thread('B', function* () {
+        yield* idle.join();
+      });
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('should go the last way where there are fewer in another order', () => {
+    const { violations } = once(
+      (sim) => {
+        let others = 0;
+        sim.thread('A', function* () {
+          yield* sim.pause();
+          others++;
+        });
+        sim.thread('B', function* () {
+          yield* sim.pause();
+          yield* sim.choose(2 + others);
+        });
+      },
+      { maxExecutions: 3 },
+    );
+    expect(violations).toMatchObject([{ kind: 'nondeterminism' }]);
+    expect(violations[0]?.message).toContain('of B was "choose (2)" and then "choose (1)"');
+  });
+
   it('should say which operation of which thread was another one', () => {
     let runs = 0;
     const other = complaint((sim) => {

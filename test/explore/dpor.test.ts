@@ -62,6 +62,28 @@ describe('dpor', () => {
     expect(dpor(straight)).toMatchObject({ executions: traces, redundant: 0, complete: true });
   });
 
+  it('should begin afresh where an invariant looks at something that was written before', () => {
+    const late = program(
+      'late',
+      [atomic('x'), atomic('y')],
+      [thread('b', W('y')), thread('a', W('x'))],
+      {
+        invariants: [
+          {
+            name: 'y first',
+            condition: {
+              any: [
+                { variable: 'x', is: '!=', than: 1 },
+                { variable: 'y', is: '!=', than: 0 },
+              ],
+            },
+          },
+        ],
+      },
+    );
+    expect(dpor(late)).toMatchObject({ executions: 2, failing: 1, complete: true });
+  });
+
   const small = known().filter(
     ({ program, traces }) => program.threads.length <= 4 && traces <= 100,
   );

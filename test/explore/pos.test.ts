@@ -299,6 +299,13 @@ describe('a race of operations that were not executed yet', () => {
       },
     ],
     [
+      'exchanges of two variables, which may fail',
+      (sim) => {
+        const [x, y] = [sim.atomic('x', 0), sim.atomic('y', 0)];
+        return [() => x.compareExchange(1, 2), () => y.compareExchange(1, 2)];
+      },
+    ],
+    [
       'two readLocks',
       (sim) =>
         both(

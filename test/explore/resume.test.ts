@@ -106,6 +106,30 @@ describe('a saved search', () => {
     expect(pathDiffers(example, last, limits)).toBeUndefined();
     const other = toScenario(generateProgram(17, 1, 'locks'));
     expect(pathDiffers(other, last, limits)).toMatch(/^(at )?step \d+ /);
+    expect(pathDiffers(example, `${last}x`, limits)).toBe('it is damaged or cut off');
+  });
+
+  it('should notice it in what comes after a violation as well, and say where', () => {
+    const found = (first: 'x' | 'y', ...then: ('x' | 'y')[]): Scenario =>
+      scenario('found', (sim) => {
+        const variables = { x: sim.atomic('x', 0), y: sim.atomic('y', 0) };
+        sim.invariant('nothing is 1', () => variables.x.peek() + variables.y.peek() === 0);
+        sim.thread('A', function* () {
+          yield* variables[first].store(1);
+          for (const name of then) yield* variables[name].load();
+        });
+        sim.thread('B', function* () {
+          yield* variables.x.load();
+        });
+      });
+    const { save } = search(found('x', 'x'), { stopAfter: Infinity, maxExecutions: 1 });
+    const { last } = save?.() as SavedSearch;
+    const differs = (now: Scenario): string | undefined =>
+      pathDiffers(now, last, { maxSteps: now.maxSteps, haltAfter: Infinity });
+    expect(differs(found('x', 'x'))).toBeUndefined();
+    expect(differs(found('x', 'y'))).toBe('its steps are other ones');
+    expect(differs(found('y', 'x'))).toBe('step 1 is another one');
+    expect(differs(found('x'))).toBe('at step 2 A is to go on, but has ended');
   });
 });
 

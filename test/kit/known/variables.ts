@@ -223,5 +223,48 @@ export function variables(): Known[] {
       because: 'a before b writes y before or after c; a after b only reads x',
       traces: 3,
     },
+    {
+      program: program(
+        'conditions and readers',
+        [x, y],
+        [
+          thread('a', W('x')),
+          thread('b', W('y')),
+          ...['x', 'y'].map((variable) =>
+            thread(`until ${variable}`, {
+              op: 'until',
+              condition: { variable, is: '==', than: 1 },
+            }),
+          ),
+          ...times(2, (i) => thread(`r${String(i)}`, R('x'))),
+        ],
+      ),
+      because:
+        'each reader is before or after the store; what looks at x has nothing to do with what looks ' +
+        'at y, and readers have nothing to do with either',
+      traces: 4,
+    },
+    {
+      program: program(
+        'a choice of what to change',
+        [x, y],
+        [
+          thread(
+            'a',
+            { op: 'choose', values: 2, to: 0 },
+            {
+              op: 'if',
+              test: { reg: 0, is: '==', than: 1 },
+              then: [{ op: 'step', then: [{ write: 'x', value: 1 }] }],
+              otherwise: [{ op: 'step', then: [{ write: 'y', value: 1 }] }],
+            },
+          ),
+          thread('b', { op: 'step', then: [{ write: 'x', value: 2 }] }),
+          thread('c', { op: 'step', then: [{ write: 'y', value: 2 }] }),
+        ],
+      ),
+      because: 'the second step of a comes before or after the one that changes the same',
+      traces: 4,
+    },
   ];
 }
