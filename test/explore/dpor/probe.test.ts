@@ -57,13 +57,13 @@ describe('what is tried out', () => {
   it('should begin anew where only then data races are to be looked for', () => {
     const looks = scenario('looks', (sim) => {
       const x = sim.atomic('x', 0);
+      sim.thread('B', function* () {
+        yield* x.store(1);
+      });
       sim.thread('A', function* () {
         const seen = yield* sim.step('look', () => x.peek());
         // Not before the other order is tried out.
-        if (seen === 1) yield* sim.plain('p', 0).write(1);
-      });
-      sim.thread('B', function* () {
-        yield* x.store(1);
+        if (seen === 0) yield* sim.plain('p', 0).write(1);
       });
     });
     expect(explore(looks)).toMatchObject({ executions: 2, complete: true });
