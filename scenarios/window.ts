@@ -26,3 +26,38 @@ export function window(sim: Sim, label: string): Window {
     },
   };
 }
+
+/** A change, and an access that it overtakes. */
+export interface Overtaking {
+  /** The change has ended, or is about to begin where that is what the label says. */
+  readonly changed: () => Routine;
+  /**
+   * The access has ended.
+   *
+   * @param reached - whether it came to a callback
+   */
+  readonly accessed: (reached: boolean) => Routine;
+}
+
+/**
+ * Makes a window that is only seen where an access ends after a change and has come to a callback all the same: it has begun before. For
+ * designs where the change waits for no access.
+ */
+export function overtaking(sim: Sim, label: string): Overtaking {
+  const seen = sim.reachable(label);
+  const changed = sim.semaphore(`ends: ${label}: the change`, 0);
+  const accessed = sim.semaphore(`ends: ${label}: the access`, 0);
+  let late = false;
+  sim.invariant(`window: ${label}`, () => {
+    if (accessed.peek() === 0) late = changed.peek() > 0;
+    else if (late) seen();
+  });
+  return {
+    *changed() {
+      yield* changed.mark();
+    },
+    *accessed(reached) {
+      if (reached) yield* accessed.mark();
+    },
+  };
+}

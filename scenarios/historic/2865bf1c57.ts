@@ -42,7 +42,6 @@ function changeMapBetweenTurns(dispatch: CpuDispatch) {
       commands: [
         {
           *execute() {
-            sim.log('memory_region_set_enabled, tcg_commit');
             yield* setEnabled(bar ?? sim.fail('the machine has not booted'), false);
             yield* between.open();
           },

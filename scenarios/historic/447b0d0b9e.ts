@@ -14,8 +14,8 @@ import { window } from '../window.js';
 
 /** memory_global_dirty_log_sync: goes through the view that is in force, without the big lock. */
 function* syncDirtyLog({ sim, system }: Memory): Routine {
-  sim.log('memory_global_dirty_log_sync: address_space_get_flatview');
   const view = yield* system.view();
+  sim.log('memory_global_dirty_log_sync');
   if (view === undefined) return;
   yield* view.find(0x100);
   yield* view.unreference();
@@ -42,7 +42,6 @@ function changeMapMeanwhile(viewReference: MemoryPast['viewReference']) {
       commands: [
         {
           *execute() {
-            sim.log('memory_region_set_enabled');
             yield* setEnabled(ram ?? sim.fail('the machine has not booted'), false);
             yield* changed.open();
           },

@@ -15,7 +15,8 @@ import { ScsiMachine } from './scsi-machine.js';
 const brokenType: DeviceTypeInfo = {
   name: 'broken-hd',
   parent: scsiDiskType.name,
-  *realize() {
+  *realize(device) {
+    device.qom.sim.log(`${device.name}: realize fails`);
     return new QemuError('no medium');
   },
 };
@@ -32,7 +33,11 @@ function realizeInVain(failedRealize: QdevDesign['failedRealize']) {
     }
     machine.start({ commands: [tryOne] });
     sim.finally(() => {
-      sim.assert(disk?.block.alive === false, 'I3: a device that was never realized stays');
+      const { block, holders } = disk ?? sim.fail('no disk');
+      const names = () => holders.all.map((each) => (typeof each === 'string' ? each : each.name));
+      const message = () =>
+        `I3: disk could not be realized and stays: held by ${names().join(', ')}`;
+      sim.assert(!block.alive, message);
     });
   };
 }

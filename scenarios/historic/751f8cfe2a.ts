@@ -60,6 +60,12 @@ function* take<T>(variable: Plain<T>): Routine<T> {
   return yield* variable.read();
 }
 
+/** A command, by name in the trace. */
+function* asked(sim: Sim, name: string, command: () => Routine): Routine {
+  sim.log(name);
+  yield* command();
+}
+
 function infoCpus(remember: (sim: Sim, machine: Machine) => Memory) {
   return (sim: Sim): void => {
     const machine = new Machine(sim);
@@ -77,10 +83,11 @@ function infoCpus(remember: (sim: Sim, machine: Machine) => Memory) {
         yield* unreference(cpu);
       },
       commands: [
-        { execute: () => memory.set(there()) },
-        { execute: () => unparent(there()) },
+        { execute: () => asked(sim, 'monitor_set_cpu', () => memory.set(there())) },
+        { execute: () => asked(sim, 'qmp_device_del cpu', () => unparent(there())) },
         {
           *execute() {
+            sim.log('hmp_info_cpus: mon_get_cpu');
             const chosen = yield* memory.get();
             if (chosen !== undefined) yield* chosen.as(cpuType).halted.read();
           },

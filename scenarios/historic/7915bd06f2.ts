@@ -9,7 +9,6 @@ function deletesItself(guardAfter: GuardAfterCallback) {
     sim.thread('main', function* () {
       const half: BottomHalf = yield* bottomHalves.create('restart', restart, guard);
       function* restart() {
-        sim.log('qemu_bh_delete');
         yield* bottomHalves.delete(half);
         sim.log('the callback submits a request, and polls until it is done');
         yield* bottomHalves.poll();

@@ -25,8 +25,10 @@ function* setId(
   freeFirst: boolean,
 ): Routine<string> {
   const { sim } = device.qom;
+  sim.log('qdev_set_id');
   const added = yield* tryAddChild(peripheral, yield* characters.read(), device);
   if (!failed(added)) return '';
+  sim.log('qdev_set_id: duplicate');
   if (freeFirst) yield* sim.free(block);
   const answer = `Duplicate device ID '${yield* characters.read()}'`;
   if (!freeFirst) yield* sim.free(block);
@@ -36,6 +38,7 @@ function* setId(
 /** device_add of a device with that id. */
 function* deviceAdd(peripheral: QomObject, freeFirst: boolean): Routine {
   const { sim } = peripheral.qom;
+  sim.log('qmp_device_add');
   const device = yield* objectNew(peripheral.qom, 'plain-device');
   const block = yield* sim.alloc('id');
   const id = { block, characters: block.plain('characters', 'nic0') };

@@ -50,6 +50,7 @@ function contAndUnplug(holds: boolean) {
         {
           *execute() {
             yield* late.open();
+            sim.log('qmp_device_del scsi-disk');
             yield* unreference(there());
           },
         },

@@ -3,7 +3,8 @@ import type { Routine, Sim } from '../../src/index.js';
 import type { Bug } from '../historic.js';
 
 /** migration/ram.c:ram_save_complete, which reads what RCU protects and then ends the migration. */
-function* saveComplete({ callRcu }: Machine, bitmap: DirtyBitmap, inside: boolean): Routine {
+function* saveComplete({ sim, callRcu }: Machine, bitmap: DirtyBitmap, inside: boolean): Routine {
+  sim.log('ram_save_complete');
   yield* callRcu.rcu.readLock();
   if (inside) yield* bitmap.end(true);
   yield* callRcu.rcu.readUnlock();

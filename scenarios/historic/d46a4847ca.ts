@@ -9,6 +9,7 @@ function* close(
   connection: Atomic<Block | undefined>,
   wait: boolean,
 ): Routine {
+  sim.log('qio_channel_rdma_close');
   const rdma = yield* connection.exchange(undefined);
   if (rdma === undefined) return;
   const release = function* () {

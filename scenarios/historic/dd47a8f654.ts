@@ -9,8 +9,9 @@ function* guest(cpu: TcgCpu, early: Window): Routine {
 }
 
 /** qmp_device_add: a failure is answered when what it left behind is gone. */
-function* deviceAdd({ callRcu }: Machine, early: Window): Routine {
+function* deviceAdd({ sim, callRcu }: Machine, early: Window): Routine {
   yield* early.close();
+  sim.log('qmp_device_add: fails, drain_call_rcu');
   yield* callRcu.drain();
 }
 

@@ -10,8 +10,9 @@ interface MapClients {
 }
 
 /** cpu_notify_map_clients: the bounce buffer is free again. */
-function* notify({ lock, clients }: MapClients): Routine {
+function* notify(sim: Sim, { lock, clients }: MapClients): Routine {
   yield* lock.lock();
+  sim.log('cpu_notify_map_clients');
   const waiting = yield* clients.read();
   yield* clients.write([]);
   for (const client of waiting) yield* client();
@@ -55,7 +56,7 @@ function* cancel({ iothread, half }: Transfer, unregister: () => Routine): Routi
 function* madeWhenNotified(transfer: Transfer): Routine {
   const { bottomHalves } = transfer.iothread.context;
   yield* change(transfer.clients, () => [
-    function* () {
+    function* reschedule_dma() {
       yield* bottomHalves.schedule(yield* newHalf(transfer));
     },
   ]);
@@ -84,7 +85,7 @@ function cancelDuringNotification(register: (transfer: Transfer) => Routine, fix
     machine.start({
       *boot() {
         yield* register(transfer);
-        const stop = yield* bottomHalves.create('cancel', function* () {
+        const stop = yield* bottomHalves.create('dma_aio_cancel', function* () {
           yield* both.open();
           yield* cancel(transfer, leave);
         });
@@ -94,7 +95,7 @@ function cancelDuringNotification(register: (transfer: Transfer) => Routine, fix
         {
           *execute() {
             yield* both.close();
-            yield* notify(clients);
+            yield* notify(sim, clients);
           },
         },
       ],

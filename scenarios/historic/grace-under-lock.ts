@@ -3,8 +3,9 @@ import type { Routine } from '../../src/index.js';
 import { window } from '../window.js';
 
 /** A register access: the read section spans the wait for the big lock. Upstream: system/physmem.c:prepare_mmio_access. */
-function* dispatch({ callRcu, bigLock }: Machine, began: () => Routine): Routine {
+function* dispatch({ sim, callRcu, bigLock }: Machine, began: () => Routine): Routine {
   yield* callRcu.rcu.readLock();
+  sim.log('address_space_read: prepare_mmio_access');
   yield* began();
   yield* bigLock.lock();
   yield* bigLock.unlock();

@@ -1,6 +1,6 @@
 import type { Routine } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
-import { window } from '../window.js';
+import { overtaking } from '../window.js';
 import { at, type Bench, neighbour, type Story, second } from './bench.js';
 
 /** Everything of a scenario but the design. */
@@ -38,17 +38,17 @@ const unplug: Hazard = {
   topic: 'locks',
   order: true,
   story(bench) {
-    const late = window(bench.sim, 'unplugged while a callback runs');
+    const late = overtaking(bench.sim, 'unplugged during an access');
     return {
       vcpus: {
         *vcpu() {
-          yield* bench.write(at.control, at.elsewhere + 1);
-          yield* late.close();
+          const { result } = yield* bench.write(at.control, at.elsewhere + 1);
+          yield* late.accessed(result === 'ok');
         },
       },
       *management() {
         yield* bench.unplug();
-        yield* late.open();
+        yield* late.changed();
       },
     };
   },
@@ -60,17 +60,18 @@ const unplugFast: Hazard = {
   description: 'a virtual CPU reads the fast region, which changes nothing, during unplug',
   topic: 'locks',
   story(bench) {
-    const late = window(bench.sim, 'unplugged while a callback runs');
+    const late = overtaking(bench.sim, 'unplug begun, access not over');
     return {
       vcpus: {
         *vcpu() {
-          yield* bench.read(at.io);
-          yield* late.close();
+          const { result } = yield* bench.read(at.io);
+          yield* late.accessed(result === 'ok');
         },
       },
       *management() {
+        // Not after it: a callback that is overtaken races with what is done then.
+        yield* late.changed();
         yield* bench.unplug();
-        yield* late.open();
       },
     };
   },

@@ -17,7 +17,7 @@ import {
 import { finalizedAtQuiescence, noOutsideEffect } from '../../properties/index.js';
 import type { Block, Routine, Sim } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
-import { window } from '../window.js';
+import { overtaking } from '../window.js';
 import { base, type OwnershipRow } from './designs.js';
 
 /** What happens to a device or to a type. */
@@ -77,10 +77,11 @@ const unplugWhileRead: Hazard = {
   description: 'a device is unplugged while the guest reads one of its registers',
   fits: ({ register }) => register !== undefined,
   threads(sim, row) {
-    const inside = window(sim, 'unplugged while the guest reads');
-    unplugged(sim, row, inside.open, function* ({ memory }) {
-      yield* accessSpace(memory.system, { address: row.register ?? base, size: 4 });
-      yield* inside.close();
+    const inside = overtaking(sim, 'unplugged while the guest reads');
+    unplugged(sim, row, inside.changed, function* ({ memory }) {
+      const access = { address: row.register ?? base, size: 4 };
+      const { result } = yield* accessSpace(memory.system, access);
+      yield* inside.accessed(result === 'ok');
     });
   },
 };

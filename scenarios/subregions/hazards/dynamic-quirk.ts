@@ -1,6 +1,6 @@
 import { accessSpace, addSubregion, delSubregion, unparent } from '../../../models/index.js';
 import type { Block } from '../../../src/index.js';
-import { window } from '../../window.js';
+import { overtaking } from '../../window.js';
 import type { Bench } from '../bench.js';
 import { base, mapContainer, unmapContainer, unparentRegions } from '../card.js';
 import type { Hazard } from '../hazard.js';
@@ -25,7 +25,7 @@ export const dynamicQuirkLeft: Hazard = {
 
 function cardWithQuirk(bench: Bench, detaches: boolean): void {
   const { sim, habits } = bench;
-  const inside = window(sim, 'unplugged while the guest reads');
+  const inside = overtaking(sim, 'unplugged while the guest reads');
   let memory: Block | undefined;
   const quirk = () => memory ?? sim.fail('no quirk');
   bench.define({
@@ -40,7 +40,7 @@ function cardWithQuirk(bench: Bench, detaches: boolean): void {
       const region = device.region('quirk');
       yield* unmapContainer(bench, device);
       if (detaches) yield* delSubregion(device.region('container'), region);
-      yield* inside.open();
+      yield* inside.changed();
       if (habits.frees !== 'at exit') return;
       yield* unparent(region.object);
       yield* sim.free(quirk());
@@ -53,8 +53,9 @@ function cardWithQuirk(bench: Bench, detaches: boolean): void {
   bench.run({
     unplug: ['card'],
     *guest() {
-      yield* accessSpace(bench.memory.system, { address: base, size: 4 });
-      yield* inside.close();
+      const access = { address: base, size: 4 };
+      const { result } = yield* accessSpace(bench.memory.system, access);
+      yield* inside.accessed(result === 'ok');
     },
   });
 }

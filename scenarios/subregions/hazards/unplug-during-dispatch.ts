@@ -1,5 +1,5 @@
 import { accessSpace } from '../../../models/index.js';
-import { window } from '../../window.js';
+import { overtaking } from '../../window.js';
 import { base, card } from '../card.js';
 import type { Hazard } from '../hazard.js';
 
@@ -8,20 +8,21 @@ export const unplugDuringDispatch: Hazard = {
   title: 'unplug during dispatch',
   description: 'the guest reads a subregion of a card while the card is unplugged',
   story(bench) {
-    const inside = window(bench.sim, 'unplugged while the guest reads');
+    const inside = overtaking(bench.sim, 'unplugged while the guest reads');
     const plain = card(bench);
     bench.define({
       ...plain,
       *exit(device) {
         yield* plain.exit(device);
-        yield* inside.open();
+        yield* inside.changed();
       },
     });
     bench.run({
       unplug: ['card'],
       *guest() {
-        yield* accessSpace(bench.memory.system, { address: base, size: 4 });
-        yield* inside.close();
+        const access = { address: base, size: 4 };
+        const { result } = yield* accessSpace(bench.memory.system, access);
+        yield* inside.accessed(result === 'ok');
       },
     });
   },
