@@ -8,6 +8,8 @@ import { showExample, showFamilies } from './show.js';
 
 /** All in all it takes about a minute on two processors. */
 const exploringMs = 55_000;
+/** For a first look at all cells: the rest is for those that need longer, and for the first ones, explored before code was compiled. */
+const firstLookMs = 40_000;
 const exampleMs = 8_000;
 /** As long as there is time, these decide: the same on every machine. */
 const executions = 4_000;
@@ -22,7 +24,7 @@ export async function startMatrix(
   workers?: number,
 ): Promise<ExitCode> {
   const deadline = performance.now() + exploringMs;
-  const found = await explore(families, executions, exploringMs);
+  const found = await explore(families, executions, firstLookMs);
   const open = families.map((family, i) => {
     const undecided = found.families[i]?.cells.filter(isUndecided).map(({ entry }) => entry);
     return { ...family, entries: undecided ?? [] };
