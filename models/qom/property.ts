@@ -105,6 +105,7 @@ export function* deleteAllProperties(object: QomObject): Routine {
     if (left.length === 0) return;
     const next = (yield* withoutConsequence(object, left)) ?? (yield* anyOf(left));
     done.add(next);
+    sim.log(`object_property_del_all ${object.name}: ${next.name}`);
     if (next.release !== undefined) yield* next.release(object);
   }
 

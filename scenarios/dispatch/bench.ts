@@ -21,6 +21,8 @@ import {
 } from '../../models/index.js';
 import { oneLockOrder, type SeenLock } from '../../properties/index.js';
 import type { Block, Routine, Sim } from '../../src/index.js';
+import { readBothHalves } from '../halves.js';
+import type { Window } from '../window.js';
 
 /** What a card has. */
 interface Fields {
@@ -166,6 +168,26 @@ export class Bench {
     return card;
   }
 
+  /** A card with a region at 0x100, whose callback reads the card's register. During set-up. */
+  registerCard(): Card {
+    const card: Card = this.card('card', {
+      name: 'regs',
+      address: 0x100,
+      ops: { read: () => card.data.read() },
+    });
+    return card;
+  }
+
+  /** A card with a region at 0x100, whose callback reads what others change in two halves. During set-up. */
+  halvesCard(): Card {
+    const card: Card = this.card('card', {
+      name: 'regs',
+      address: 0x100,
+      ops: { read: () => readBothHalves(this.sim, card.window) },
+    });
+    return card;
+  }
+
   /** Says that all take the big lock and the locks of callbacks in one order, if the design has such locks. During set-up. */
   locksInOrder(): void {
     if (this.memory.design.callbackLock !== undefined) oneLockOrder(this.sim, () => this.locks);
@@ -180,6 +202,12 @@ export class Bench {
     });
   }
 
+  /** Starts everything: the guest reads at 0x100, which closes the window, while the main thread does something, which opens it. */
+  startReadWhile(inside: Window, management: () => Routine, boot?: () => Routine): void {
+    const vcpu = () => this.readAndClose(inside);
+    this.start({ vcpus: { vcpu }, management, ...(boot && { boot }) });
+  }
+
   /** The guest, or a device, reads a word. */
   read(address: number): Routine<Outcome> {
     return accessSpace(this.memory.system, { address, size: 4 });
@@ -188,6 +216,11 @@ export class Bench {
   /** The guest, or a device, writes a word. */
   write(address: number, value: number): Routine<Outcome> {
     return accessSpace(this.memory.system, { address, size: 4, value });
+  }
+
+  private *readAndClose(inside: Window): Routine {
+    yield* this.read(0x100);
+    yield* inside.close();
   }
 
   private *boot(more?: () => Routine): Routine {

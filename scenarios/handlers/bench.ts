@@ -1,5 +1,6 @@
 import {
   type AioContext,
+  around,
   type HandlerDesign,
   IoThread,
   Machine,
@@ -100,7 +101,7 @@ export class Bench {
   *locked({ fields }: Device, body: () => Routine): Routine {
     const { bigLock } = this.machine;
     if (this.design.thread === 'main loop') {
-      yield* bigLock.mine ? body() : bigLock.guard(body);
+      yield* around(bigLock, body);
       return;
     }
     yield* fields.lock.lock();

@@ -6,6 +6,8 @@ import type { Bench, Device } from './bench.js';
 export interface Registration {
   /** Makes the handler that calls for a device, and something for it to do. */
   readonly register: (device: Device) => Routine;
+  /** What takes the handler out upstream. */
+  readonly removal: string;
   /** Takes the handler out. */
   readonly deregister: () => Routine;
   /** Stops it for the time of a change, and then gives it something to do. */
@@ -24,6 +26,7 @@ export function registration(kind: Kind, bench: Bench): Registration {
 
 /** Upstream: qemu_bh_new, qemu_bh_delete. */
 class ByBottomHalf implements Registration {
+  readonly removal = 'qemu_bh_delete';
   private half: BottomHalf | undefined;
 
   constructor(private readonly bench: Bench) {}
@@ -58,6 +61,7 @@ class ByBottomHalf implements Registration {
 
 /** Upstream: aio_set_fd_handler, of an event notifier that stays when the device goes. */
 class ByFd implements Registration {
+  readonly removal = 'aio_set_fd_handler';
   private readonly fd: Fd;
 
   constructor(

@@ -52,11 +52,11 @@ function* cancel({ iothread, half }: Transfer, unregister: () => Routine): Routi
   yield* iothread.context.bottomHalves.delete(made);
 }
 
-/** Before: whoever frees the buffer makes the bottom half, and schedules it. */
+/** Before: whoever frees the buffer makes the bottom half, and schedules it (dma-helpers.c:continue_after_map_failure). */
 function* madeWhenNotified(transfer: Transfer): Routine {
   const { bottomHalves } = transfer.iothread.context;
   yield* change(transfer.clients, () => [
-    function* reschedule_dma() {
+    function* continue_after_map_failure() {
       yield* bottomHalves.schedule(yield* newHalf(transfer));
     },
   ]);

@@ -1,4 +1,5 @@
 import {
+  around,
   Machine,
   objectNew,
   QemuClock,
@@ -114,7 +115,7 @@ export class Bench {
   *locked(body: () => Routine): Routine {
     const { bigLock } = this.machine;
     if (this.design.thread !== 'thread') {
-      yield* bigLock.mine ? body() : bigLock.guard(body);
+      yield* around(bigLock, body);
       return;
     }
     const { lock } = this.device;

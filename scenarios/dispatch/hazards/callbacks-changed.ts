@@ -12,21 +12,12 @@ export const callbacksChanged: Hazard = {
     const bench = new Bench(sim, design);
     noMixedDispatch(sim, bench.memory);
     const inside = window(sim, 'taken out while the guest reads');
-    const ops = { read: () => card.data.read() };
-    const card = bench.card('card', { name: 'regs', address: 0x100, ops });
-    bench.start({
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
-        yield* card.remove();
-        yield* inside.open();
-        yield* card.changeCallbacks(0, {});
-        yield* card.add(0, 0x200);
-      },
+    const card = bench.registerCard();
+    bench.startReadWhile(inside, function* () {
+      yield* card.remove();
+      yield* inside.open();
+      yield* card.changeCallbacks(0, {});
+      yield* card.add(0, 0x200);
     });
   },
 };

@@ -1,3 +1,4 @@
+import { changeBothHalves } from '../../halves.js';
 import { window } from '../../window.js';
 import { Bench } from '../bench.js';
 import type { Hazard } from '../hazard.js';
@@ -11,30 +12,12 @@ export const changeWhileDeregistered: Hazard = {
   threads(sim, design) {
     const bench = new Bench(sim, design);
     const inside = window(sim, 'deregistered while the guest reads');
-    const card = bench.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: {
-        *read() {
-          const { high, low } = yield* card.window.read();
-          sim.assert(high === low, 'I13: a callback sees half of a change');
-          return low;
-        },
-      },
-    });
-    bench.start({
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
-        yield* card.remove();
-        yield* inside.open();
-        yield* card.window.change({ high: 1, low: 1 });
-        yield* card.add();
-      },
+    const card = bench.halvesCard();
+    bench.startReadWhile(inside, function* () {
+      yield* card.remove();
+      yield* inside.open();
+      yield* changeBothHalves(card.window);
+      yield* card.add();
     });
   },
 };

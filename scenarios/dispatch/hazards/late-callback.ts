@@ -12,22 +12,10 @@ export const lateCallback: Hazard = {
     const bench = new Bench(sim, design);
     noLateCallback(sim, bench.memory);
     const inside = window(sim, 'taken out while the guest reads');
-    const card = bench.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => card.data.read() },
-    });
-    bench.start({
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
-        yield* card.remove();
-        yield* inside.open();
-      },
+    const card = bench.registerCard();
+    bench.startReadWhile(inside, function* () {
+      yield* card.remove();
+      yield* inside.open();
     });
   },
 };

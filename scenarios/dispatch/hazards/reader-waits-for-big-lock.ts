@@ -11,11 +11,7 @@ export const readerWaitsForBigLock: Hazard = {
     const bench = new Bench(sim, design);
     const { bigLock, callRcu } = bench.machine;
     const inside = window(sim, 'the CPU in its section, management not over');
-    const card = bench.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => card.data.read() },
-    });
+    const card = bench.registerCard();
     bench.start({
       vcpus: {
         // cpu_exec, which delivers an interrupt.

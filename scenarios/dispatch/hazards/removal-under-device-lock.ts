@@ -17,17 +17,9 @@ export const removalUnderDeviceLock: Hazard = {
       address: 0x100,
       ops: { read: () => around(lock(), () => card.data.read()) },
     });
-    bench.start({
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
-        yield* around(lock(), () => card.remove());
-        yield* inside.open();
-      },
+    bench.startReadWhile(inside, function* () {
+      yield* around(lock(), () => card.remove());
+      yield* inside.open();
     });
   },
 };

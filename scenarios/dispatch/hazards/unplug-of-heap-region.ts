@@ -70,18 +70,13 @@ export const unplugOfHeapRegion: Hazard = {
     const inside = window(sim, 'dropped while the guest reads');
     const card = bench.card('card');
     const quirk = new Quirk(bench);
-    bench.start({
-      boot: () => quirk.add(card, 0x100),
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
+    bench.startReadWhile(
+      inside,
+      function* () {
         yield* quirk.drop(card);
         yield* inside.open();
       },
-    });
+      () => quirk.add(card, 0x100),
+    );
   },
 };

@@ -11,23 +11,11 @@ export const unplugWithoutBus: Hazard = {
   threads(sim, design) {
     const bench = new Bench(sim, design);
     const inside = window(sim, 'unplugged while the guest reads');
-    const card = bench.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => card.data.read() },
-    });
-    bench.start({
-      vcpus: {
-        *vcpu() {
-          yield* bench.read(0x100);
-          yield* inside.close();
-        },
-      },
-      *management() {
-        yield* card.remove();
-        yield* unreference(card.object);
-        yield* inside.open();
-      },
+    const card = bench.registerCard();
+    bench.startReadWhile(inside, function* () {
+      yield* card.remove();
+      yield* unreference(card.object);
+      yield* inside.open();
     });
   },
 };

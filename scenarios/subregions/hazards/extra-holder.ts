@@ -26,11 +26,11 @@ export const extraHolder: Hazard = {
       *finalize(device) {
         const { subregions } = yield* device.region('container').layout.read();
         const complete = subregions.includes(device.region('window'));
+        sim.assert(complete, 'I9: the container has lost its subregion before instance_finalize');
         if (habits.holds !== 'all, for ever') {
           for (const name of held)
             yield* unreference(device.region(name).object, bench.object('card'));
         }
-        sim.assert(complete, 'I9: the container has lost its subregion before instance_finalize');
       },
     });
     bench.run({ unplug: ['card'] });
