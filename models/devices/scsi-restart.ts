@@ -1,7 +1,11 @@
 import type { Routine } from '../../src/index.js';
 import type { BottomHalf, BottomHalves } from '../mainloop/bottom-half.js';
+import type { Holder } from '../qom/holders.js';
 import { reference, unreference } from '../qom/lifetime.js';
 import type { QomObject } from '../qom/object.js';
+
+/** Who holds the disk, for messages. */
+const bottomHalf: Holder = { name: 'the bottom half' };
 
 /**
  * What the virtual machine's going on does to a disk: a bottom half starts its requests again. It holds the disk until it has run, since
@@ -19,11 +23,12 @@ export function* scsiDmaRestart(
   requests: (disk: QomObject) => Routine<unknown>,
   holds = true,
 ): Routine {
-  if (holds) yield* reference(disk);
-  const half: BottomHalf = yield* halves.create('scsi restart', function* () {
+  disk.qom.sim.log(`scsi_dma_restart_cb ${disk.name}`);
+  if (holds) yield* reference(disk, bottomHalf);
+  const half: BottomHalf = yield* halves.create('scsi_dma_restart_bh', function* () {
     yield* halves.delete(half);
     yield* requests(disk);
-    if (holds) yield* unreference(disk);
+    if (holds) yield* unreference(disk, bottomHalf);
   });
   yield* halves.schedule(half);
 }

@@ -30,6 +30,7 @@ export class TcgCpu {
   *spin(): Routine {
     const { rcu } = this.callRcu;
     yield* rcu.readLock();
+    this.sim.log('cpu_exec: a guest in a loop');
     yield* this.sim.serve(() => this.exitRequest.peek(), 'a kick');
     yield* rcu.readUnlock();
   }

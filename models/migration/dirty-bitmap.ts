@@ -20,6 +20,7 @@ export class DirtyBitmap {
    */
   *end(wait: boolean): Routine {
     const { sim, callRcu } = this;
+    sim.log('migration_end');
     const bitmap = yield* this.pointer.exchange(undefined);
     if (bitmap === undefined) return;
     if (!wait) {
