@@ -20,7 +20,9 @@ export function noCallbackAfter(sim: Sim, removal: string): Promised {
     sim.assert(!late, `I7: a callback ${when} after ${removal} returned`);
   }
   return {
-    returned: () => returned.store(true),
+    *returned() {
+      yield* returned.store(true);
+    },
     *callback(body) {
       yield* look('starts');
       yield* body();

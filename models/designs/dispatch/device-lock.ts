@@ -28,8 +28,11 @@ export class DeviceLock {
   }
 }
 
+/** A lock of which each thread knows whether it holds it: the big lock, or a device's. */
+type Owned = Pick<DeviceLock, 'mine' | 'guard'>;
+
 /** Runs a routine under a lock, unless there is none or the thread holds it. */
-export function* around<T>(lock: DeviceLock | undefined, run: () => Routine<T>): Routine<T> {
+export function* around<T>(lock: Owned | undefined, run: () => Routine<T>): Routine<T> {
   return lock === undefined || lock.mine ? yield* run() : yield* lock.guard(run);
 }
 

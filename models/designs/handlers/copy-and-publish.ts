@@ -1,4 +1,4 @@
-import type { HandlerDesign } from '../../mainloop/handler.js';
+import { type HandlerDesign, plainRules } from '../../mainloop/handler.js';
 import { SharedByCopy } from '../../memory/shared-state.js';
 import { unreference } from '../../qom/lifetime.js';
 import { handlersInIothread } from './iothread.js';
@@ -10,8 +10,8 @@ import { handlersInIothread } from './iothread.js';
 export const handlersCopied: HandlerDesign = {
   ...handlersInIothread,
   name: 'copy-and-publish',
-  rules: (machine, thread) => ({
-    ...handlersInIothread.rules(machine, thread),
+  rules: (machine) => ({
+    ...plainRules,
     *dispatch(_handler, look, call) {
       const { rcu } = machine.callRcu;
       yield* rcu.readLock();

@@ -1,5 +1,5 @@
 import type { Routine } from '../../../src/index.js';
-import type { Handler, HandlerDesign } from '../../mainloop/handler.js';
+import { type Handler, type HandlerDesign, plainRules } from '../../mainloop/handler.js';
 import { reference, unreference } from '../../qom/lifetime.js';
 import { handlersInIothread } from './iothread.js';
 
@@ -12,10 +12,10 @@ import { handlersInIothread } from './iothread.js';
 export const handlersGlib: HandlerDesign = {
   ...handlersInIothread,
   name: 'glib',
-  rules(machine, thread) {
+  rules(machine) {
     const lock = machine.sim.mutex('loop lock');
     return {
-      ...handlersInIothread.rules(machine, thread),
+      ...plainRules,
       registered: refer,
       *dispatch(handler, look, call) {
         yield* lock.lock();

@@ -1,4 +1,4 @@
-import type { HandlerDesign } from '../../mainloop/handler.js';
+import { type HandlerDesign, plainRules } from '../../mainloop/handler.js';
 import { unreference } from '../../qom/lifetime.js';
 import { handlersInIothread } from './iothread.js';
 
@@ -9,8 +9,8 @@ import { handlersInIothread } from './iothread.js';
 export const handlersReferenced: HandlerDesign = {
   ...handlersInIothread,
   name: 'lookup-then-reference',
-  rules: (machine, thread) => ({
-    ...handlersInIothread.rules(machine, thread),
+  rules: (machine) => ({
+    ...plainRules,
     *dispatch({ owner, out }, look, call) {
       const { rcu } = machine.callRcu;
       const object = owner?.();

@@ -1,4 +1,4 @@
-import type { HandlerDesign } from '../../mainloop/handler.js';
+import { type HandlerDesign, plainRules } from '../../mainloop/handler.js';
 import { handlersInIothread } from './iothread.js';
 
 /**
@@ -8,10 +8,10 @@ import { handlersInIothread } from './iothread.js';
 export const handlersOneLock: HandlerDesign = {
   ...handlersInIothread,
   name: 'one-lock',
-  rules(machine, thread) {
+  rules(machine) {
     const lock = machine.sim.mutex('loop lock');
     return {
-      ...handlersInIothread.rules(machine, thread),
+      ...plainRules,
       *dispatch(_handler, look, call) {
         yield* lock.lock();
         const found = yield* look();

@@ -1,5 +1,5 @@
 import type { BottomHalf } from '../../mainloop/bottom-half.js';
-import type { HandlerDesign } from '../../mainloop/handler.js';
+import { type HandlerDesign, plainRules } from '../../mainloop/handler.js';
 import { handlersInIothread } from './iothread.js';
 
 /**
@@ -12,7 +12,7 @@ export const handlersByOneShot: HandlerDesign = {
   ...handlersInIothread,
   name: 'one-shot',
   rules: (machine, thread) => ({
-    ...handlersInIothread.rules(machine, thread),
+    ...plainRules,
     *removal(take) {
       const { context, mine } = thread();
       if (mine) {
