@@ -3,5 +3,6 @@ import { callSite } from '../../../../src/engine/location.js';
 /** Two places, in lines and columns that another file has as well. */
 export function here(): string[] {
   const first = callSite();
-  return [first, callSite()];
+  const other = callSite();
+  return [first, other];
 }
