@@ -67,7 +67,7 @@ export class AddressSpace {
    */
   *publish(view: FlatView, shared: boolean): Routine {
     const before = yield* this.currentMap.load();
-    if (shared) yield* view.ref.get();
+    if (shared) yield* view.ref.get('flatview_ref');
     yield* this.currentMap.store(view);
     if (before !== undefined) yield* before.unreference();
   }
@@ -90,7 +90,7 @@ export class AddressSpace {
   /** flatview_ref */
   private *tryReference({ ref }: FlatView): Routine<boolean> {
     if (this.memory.design.past?.viewReference !== 'in any case') return yield* ref.tryGet();
-    yield* ref.get();
+    yield* ref.get('flatview_ref');
     return true;
   }
 }

@@ -87,7 +87,8 @@ export class FlatView {
 
   /** flatview_unref: the last one frees the view, upstream after a grace period. */
   *unreference(): Routine {
-    if (yield* this.ref.put()) yield* this.memory.design.reclaim(this.memory, () => this.destroy());
+    if (yield* this.ref.put('flatview_unref'))
+      yield* this.memory.design.reclaim(this.memory, () => this.destroy());
   }
 
   /**

@@ -117,6 +117,7 @@ function setLink(
     yield* pointer.write(target);
     if (!strong) return undefined;
     if (target !== undefined) yield* reference(target, object);
+    object.qom.sim.log(`object_set_link_property ${object.name}: ${name}`);
     if (old !== undefined) yield* unreference(old, object);
     return undefined;
   };
