@@ -26,5 +26,13 @@ function* load<T>(sim: Sim, variable: Plain<T>): Routine<T> {
     return true;
   };
   yield* sim.until(look, `a load of ${variable.name}`);
+  sim.log(`${variable.name} is ${nameOf(seen)}`);
   return seen as T;
+}
+
+/** What traces call a value: those of pointers by their names. */
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'null';
+  const named = typeof value === 'object' && value !== null && 'name' in value;
+  return String(named ? value.name : value);
 }

@@ -2,6 +2,8 @@ import type { Atomic, Block, Plain, Routine, Sim } from '../../src/index.js';
 
 /** A channel for the state of a machine. Upstream: migration/qemu-file.c:struct QEMUFile. */
 export interface QemuFile {
+  /** For messages. */
+  readonly name: string;
   readonly block: Block;
   readonly rateLimit: Plain<number>;
   /** Whether it was shut down: who reads or writes then gets an error. Upstream: `last_error`, and what shutdown(2) does. */
@@ -14,6 +16,7 @@ export interface QemuFile {
 export function* qemuFileNew(sim: Sim, name: string): Routine<QemuFile> {
   const block = yield* sim.alloc(name);
   return {
+    name,
     block,
     rateLimit: block.plain('rate_limit_max', 0),
     shut: block.atomic('shut', false),

@@ -83,7 +83,7 @@ export const introspectionDuring: Hazard = {
       const complete = yield* world.withoutEffect(() => ask(world));
       yield* world.lookUp();
       yield* world.bigLock.unlock();
-      sim.assert(complete, `properties are listed without "${world.property}"`);
+      sim.assert(complete, `qmp_qom_list_properties: "${world.property}" is not among the answers`);
     });
   },
 };
