@@ -82,6 +82,7 @@ export class BottomHalves {
     const block = yield* this.sim.alloc(`bottom half ${name}`);
     const flags = block.atomic('flags', flagsOf(0));
     const half = {
+      name: block.name,
       block,
       flags,
       body,

@@ -44,7 +44,8 @@ export class FdHandlers {
     this.sim.log(`aio_set_fd_handler ${name}`);
     const block = yield* this.sim.alloc(`fd handler ${name}`);
     const deleted = block.atomic('deleted', false);
-    const handler = { block, fd, read, deleted, owner, out: () => deleted.peek() };
+    const out = () => deleted.peek();
+    const handler = { name: block.name, block, fd, read, deleted, owner, out };
     yield* this.rules.registered(handler);
     yield* this.rules.removal(() => this.exchange(fd, [handler]), true);
   }

@@ -6,6 +6,8 @@ import type { IoThread } from './iothread.js';
 
 /** What an event loop calls: a bottom half, or what is called for a file descriptor. */
 export interface Handler {
+  /** What traces call it, also where it holds a reference. */
+  readonly name: string;
   /** Whom the callback works on, for designs that ask; upstream's handlers do not know. */
   readonly owner: (() => QomObject) | undefined;
   /** Whether it has been taken out for good: a peek, allowed where peeks are. */

@@ -37,10 +37,12 @@ export const handlersGlib: HandlerDesign = {
   },
 };
 
-function* refer({ owner }: Handler): Routine {
-  if (owner !== undefined) yield* reference(owner());
+function* refer(handler: Handler): Routine {
+  const { owner } = handler;
+  if (owner !== undefined) yield* reference(owner(), handler);
 }
 
-function* drop({ owner }: Handler): Routine {
-  if (owner !== undefined) yield* unreference(owner());
+function* drop(handler: Handler): Routine {
+  const { owner } = handler;
+  if (owner !== undefined) yield* unreference(owner(), handler);
 }
