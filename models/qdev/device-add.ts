@@ -29,10 +29,13 @@ export interface DeviceOptions {
  * Upstream: system/qdev-monitor.c:qmp_device_add. Upstream commit 012b170173: no wait after a success.
  */
 export function* qmpDeviceAdd(qdev: Qdev, options: DeviceOptions): Routine<Failure> {
+  const { sim } = qdev.machine;
+  sim.log(`qmp_device_add ${options.driver}`);
   const early = yield* qdev.commandAvailable('device_add');
   if (early !== undefined) return early;
   const device = yield* qdevDeviceAdd(qdev, options);
   if (failed(device)) {
+    sim.log(`qmp_device_add: ${device.desc}: drain_call_rcu`);
     yield* qdev.machine.callRcu.drain();
     return device;
   }

@@ -82,7 +82,6 @@ function commandDuringDrain(commandContext: CommandContext) {
         {
           *execute() {
             yield* draining.close();
-            sim.log('qmp_device_add: fails, drain_call_rcu');
             yield* qmpDeviceAdd(board.qdev, { driver: 'no-such-device' });
           },
         },
