@@ -45,8 +45,8 @@ export interface Overtaking {
  */
 export function overtaking(sim: Sim, label: string): Overtaking {
   const seen = sim.reachable(label);
-  const changed = sim.semaphore(`ends: ${label}: the change`, 0);
-  const accessed = sim.semaphore(`ends: ${label}: the access`, 0);
+  const changed = sim.semaphore(`${label}: the change is over`, 0);
+  const accessed = sim.semaphore(`${label}: the access is over`, 0);
   let late = false;
   sim.invariant(`window: ${label}`, () => {
     if (accessed.peek() === 0) late = changed.peek() > 0;

@@ -73,6 +73,10 @@ export class Card {
     return this.made[part] ?? this.bench.sim.fail(`${this.name} has no region ${part}`);
   }
 
+  get regions(): readonly MemoryRegion[] {
+    return this.made;
+  }
+
   /** Puts a part into the map. The caller holds the big lock. */
   add(part = 0, address?: number): Routine {
     return this.addRegion(this.region(part), address ?? this.parts[part]?.address ?? 0);
@@ -227,8 +231,10 @@ export class Bench {
     this.system = yield* this.memory.boot();
     for (const card of this.cards) {
       yield* card.boot();
-      const lock = this.memory.design.callbackLock?.(card.region());
-      if (lock !== undefined) this.locks.push(lock);
+      for (const region of card.regions) {
+        const lock = this.memory.design.callbackLock?.(region);
+        if (lock !== undefined && !this.locks.includes(lock)) this.locks.push(lock);
+      }
     }
     if (more !== undefined) yield* more();
   }

@@ -126,6 +126,7 @@ function* addOwnProperty(object: QomObject): Routine {
 
 /** Management lists the properties of a type, of which there is no instance. */
 function listed(
+  name: string,
   sim: Sim,
   row: OwnershipRow,
   init: (object: QomObject) => Routine,
@@ -133,12 +134,13 @@ function listed(
 ): void {
   const qom = new Qom(sim);
   const type: TypeInfo = {
-    name: 'listed',
+    name,
     parent: 'object',
     interfaces: ['singleton'],
     instanceInit: init,
   };
   qom.types.register(type);
+  qom.types.initializeAll();
   if (row.inspection !== undefined) qom.singletons.use(row.inspection);
   const withoutEffect = noOutsideEffect(sim, [{ name: 'the list of notifiers', peek }]);
   const asked = sim.reachable('properties listed');
@@ -146,7 +148,7 @@ function listed(
     const answer = yield* withoutEffect(() => qmpQomListProperties(qom, type.name));
     asked();
     const complete = !failed(answer) && answer.some(({ name }) => name === property);
-    sim.assert(complete, `qom-list-properties: the property "${property}" is missing`);
+    sim.assert(complete, `qom-list-properties ${name}: the property "${property}" is missing`);
   });
 }
 
@@ -156,7 +158,7 @@ const tidyType: Hazard = {
   description: 'qom-list-properties of a type whose instances add a property and do nothing else',
   fits: ({ inspection }) => inspection !== undefined,
   threads(sim, row) {
-    listed(sim, row, addOwnProperty, () => undefined);
+    listed('tidy-type', sim, row, addOwnProperty, () => undefined);
   },
 };
 
@@ -172,7 +174,7 @@ const meddlingType: Hazard = {
       yield* addOwnProperty(object);
       yield* notifiers.write([...(yield* notifiers.read()), object]);
     }
-    listed(sim, row, init, () => notifiers.peek());
+    listed('meddling-type', sim, row, init, () => notifiers.peek());
   },
 };
 
