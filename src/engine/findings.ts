@@ -1,4 +1,4 @@
-import { RestartSignal, UsageError, ViolationSignal } from './errors.js';
+import { type RestartSignal, UsageError, ViolationSignal } from './errors.js';
 import type { SimObject } from './object.js';
 import type { OperationKind } from './operation.js';
 import type { SimThread } from './thread.js';
@@ -42,8 +42,8 @@ export abstract class Findings {
   }
 
   /** The error for a mistake of the scenario's author; it ends the search even if the thread catches it. */
-  misuse(problem: string | UsageError): UsageError {
-    const error = typeof problem === 'string' ? new UsageError(problem) : problem;
+  misuse(problem: string): UsageError {
+    const error = new UsageError(problem);
     this.fatal ??= error;
     return error;
   }
@@ -91,12 +91,9 @@ export abstract class Findings {
   }
 
   protected caught(error: unknown): void {
-    if (error instanceof ViolationSignal || this.fatal !== undefined) return;
-    if (error instanceof UsageError || error instanceof RestartSignal) {
-      this.fatal = error;
-      return;
-    }
-    if (this.raised !== undefined) return;
+    if (error instanceof UsageError) this.fatal ??= error;
+    // What unwinds to the step was noted before.
+    if (this.raised !== undefined || this.fatal !== undefined) return;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.raised = this.finding('exception', text, `${this.whoRuns()} threw ${text}`, []);
   }

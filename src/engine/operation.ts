@@ -1,4 +1,3 @@
-import { UsageError } from './errors.js';
 import { type Footprint, Mode, type Need, type WriteCondition } from './footprint.js';
 import type { SimObject } from './object.js';
 import type { SimThread } from './thread.js';
@@ -212,15 +211,11 @@ export function addFootprint(op: Operation, thread: SimThread, footprint: Footpr
   if (kind.touch !== undefined) footprint.writesIf = kind.definition.writesIf?.(op);
 }
 
-/** The error for a value that is not an operation passed on by `yield*`. @internal */
-export function notAnOperation(thread: string, value: unknown): UsageError {
+/** Says what is wrong with a value that is not an operation passed on by `yield*`. @internal */
+export function notAnOperation(thread: string, value: unknown): string {
   if (value instanceof Operation) {
-    return new UsageError(
-      `thread "${thread}" yielded ${describe(value)} with "yield"; write "yield*" so that it is executed and its value returned`,
-    );
+    return `thread "${thread}" yielded ${describe(value)} with "yield"; write "yield*" so that it is executed and its value returned`;
   }
   const what = typeof value === 'object' && value !== null ? 'an object' : String(value);
-  return new UsageError(
-    `thread "${thread}" yielded ${what}; a thread may only "yield*" operations such as x.load()`,
-  );
+  return `thread "${thread}" yielded ${what}; a thread may only "yield*" operations such as x.load()`;
 }
