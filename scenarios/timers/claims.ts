@@ -34,14 +34,16 @@ export const claims: Claims = {
     ...keepsOwner(upstream),
     'late-callback': upstream.verified,
     'two-timers': upstream.verified,
+    'relies-on-big-lock': upstream.verified,
   },
   D34a: {
     ...harmless(upstream),
     ...losesOwner(upstream),
     'late-callback': upstream.expects('I7'),
   },
-  // That a callback which is called outside the lock must be kept from going away was the answer to every design without a reference.
-  D34b: { ...harmless(liguori), ...losesOwner(kivity) },
+  // Devices that rely on the big lock were to use the wrapper. That a callback which is called outside the core's lock must be kept from
+  // going away was said of timers with a lock of their own in general.
+  D34b: { ...harmless(liguori), ...losesOwner(kivity), 'relies-on-big-lock': liguori.verified },
   D34c: { ...harmless(kiszka), ...losesOwner(kivity) },
   D34d: { ...harmless(kivity), ...keepsOwner(kivity) },
   D33: {

@@ -165,6 +165,23 @@ const twoTimers: Hazard = {
   },
 };
 
+/** A device of old: the guest changes it under the big lock, and its callback counts on having it. */
+const reliesOnBigLock: Hazard = {
+  name: 'relies-on-big-lock',
+  title: 'relies on the big lock',
+  description:
+    'the guest changes the device under the big lock, and the callback has no other lock',
+  story(bench) {
+    const early = window(bench.sim, 'register written, callback not over');
+    const write = function* () {
+      bench.sim.log('the guest writes a register');
+      yield* bench.touch();
+      yield* early.open();
+    };
+    return { callback: () => work(bench, early.close), guest: () => bench.underBigLock(write) };
+  },
+};
+
 /** In the order of the table. */
 export const hazards: readonly Hazard[] = [
   armedUnderDeviceLock,
@@ -175,4 +192,5 @@ export const hazards: readonly Hazard[] = [
   deletedInFinalize,
   lateCallback,
   twoTimers,
+  reliesOnBigLock,
 ];
