@@ -84,6 +84,7 @@ export class Callbacks {
   private *ended(region: MemoryRegion): Routine {
     const thread = this.sim.self;
     yield* this.marks.make(() => {
+      this.sim.log(`the callback of ${region.name} has returned`);
       // The innermost of the thread: what it entered last, it leaves first.
       const at = this.running.map((each) => each.thread).lastIndexOf(thread);
       const [frame] = this.running.splice(at, 1);
