@@ -34,10 +34,14 @@ function countsNamed(violation: Violation | undefined, events: readonly Event[])
   return counts;
 }
 
-/** Whether an event works on one of the objects, on a part of one, or makes one. */
+/** Operations by which what an object is a part of lives or ends. */
+const ofLife: ReadonlySet<string> = new Set(['get', 'put', 'tryGet', 'retire', 'free']);
+
+/** Whether an event works on one of the objects, makes one, or is about the life of one: what else its parts hold says little. */
 function touches(event: Event, objects: ReadonlySet<string>): boolean {
   if (event.object === '') return event.operation === 'alloc' && objects.has(String(event.value));
   if (objects.has(event.object)) return true;
+  if (!ofLife.has(event.operation)) return false;
   for (const object of objects) if (event.object.startsWith(`${object}.`)) return true;
   return false;
 }

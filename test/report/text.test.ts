@@ -108,6 +108,32 @@ describe('an execution', () => {
   });
 });
 
+describe('a long execution', () => {
+  test('should tell of the life of what was used, and not of its other parts', () => {
+    const used = scenario('used', (sim) => {
+      const device = sim.block('device');
+      const irq = device.atomic('irq', 0);
+      const data = device.atomic('data', 0);
+      const ref = device.refcount('ref', 2);
+      sim.thread('A', function* () {
+        yield* irq.store(1);
+        for (let i = 0; i < 10; i++) yield* data.store(i);
+        yield* ref.put('for bus');
+        for (let i = 0; i < 60; i++) yield* sim.pause();
+        yield* sim.free(device);
+        for (let i = 0; i < 20; i++) yield* sim.pause();
+        yield* irq.load();
+      });
+    });
+    const [violation] = explore(used).violations;
+    const text = renderExecution(violation?.events ?? [], { violation: violation as Violation });
+    expect(text).toContain('store device.irq := 1');
+    expect(text).toContain('put device.ref -> 1 (for bus)');
+    expect(text).toContain('free device');
+    expect(text).not.toContain('device.data');
+  });
+});
+
 describe('what a thread does before there are others', () => {
   test('should be counted, but for the making of what the failure is about', () => {
     const booted = scenario('booted', (sim) => {
