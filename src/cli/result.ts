@@ -6,6 +6,7 @@ import type { Violation } from '../replay/violation.js';
 import { inconclusive } from '../report/summary.js';
 import type { Claimed } from './catalogue/selected.js';
 import { type ExitCode, exitCodes } from './exit.js';
+import { byInterest, expectedOf } from './interest.js';
 
 /** What was found in a scenario, with what was known beforehand. */
 export interface Judged {
@@ -25,21 +26,9 @@ export function exitCodeOf(report: Report): ExitCode {
  */
 export type Agreement = 'claimed' | 'recorded' | 'different' | 'open';
 
-/**
- * The violations of a result as a reader wants them: first what the claim names, or the difference that is recorded; else in the order in
- * which they were found.
- */
+/** The violations of a result as a reader wants them: what was expected first. */
 export function mostWantedFirst({ selected, report }: Judged): Violation[] {
-  const outcomes = [selected.difference?.found, selected.claim?.expects];
-  const wanted = outcomes.flatMap((each) =>
-    each === undefined || each === 'verified' ? [] : each,
-  );
-  const rank = (violation: Violation): number => {
-    const names: string[] = [violation.kind, ...labelsOf(violation)];
-    const at = wanted.findIndex((name) => names.includes(name));
-    return at < 0 ? wanted.length : at;
-  };
-  return [...report.violations].sort((a, b) => rank(a) - rank(b));
+  return byInterest(report.violations, expectedOf(selected));
 }
 
 /** Compares what was found with the claim and with the difference that is recorded. */

@@ -100,7 +100,7 @@ describe('run and list', () => {
     const { stdout } = await qomcheck(['run', 'lines.ts']);
     expect(stdout).toMatch(/load x = 0 +lines\.ts:43\n/);
     expect(stdout).toMatch(/store x := 1 .* lines\.ts:47\n/);
-    expect(stdout).toMatch(/# lines\.ts:65:\d+/);
+    expect(stdout).toMatch(/[#;] lines\.ts:65:\d+/);
   });
 
   test.concurrent('should colour what a terminal would show', async () => {

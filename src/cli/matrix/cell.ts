@@ -4,6 +4,7 @@ import type { ViolationKind } from '../../engine/violation.js';
 import type { Report } from '../../explore/report.js';
 import type { Violation } from '../../replay/violation.js';
 import { boundsText } from '../../report/headline.js';
+import { byInterest, expectedOf } from '../interest.js';
 import { type Agreement, agreement } from '../result.js';
 
 /** A design under a hazard, with what was found. */
@@ -30,20 +31,10 @@ export const codes: Readonly<Record<ViolationKind, string>> = {
   nondeterminism: 'chance',
 };
 
-/** Kinds of violation, those that teach most first. */
-export const instructive: readonly ViolationKind[] = Object.keys(codes) as ViolationKind[];
-
 /** The labels of what was found, in the order of their numbers. */
 export function labelsIn({ report }: Cell): Label[] {
   const found = new Set(report.violations.flatMap(labelsOf));
   return [...found].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
-}
-
-/** What is claimed to go wrong, or known to. */
-function expectedOf({ claim, difference }: ScenarioEntry): readonly string[] {
-  return [claim?.expects, difference?.found].flatMap((outcome) =>
-    outcome === undefined || outcome === 'verified' ? [] : outcome,
-  );
 }
 
 /** Whether what was touched is finalized and its memory still there: no use after free in the words of the debate. */
@@ -54,13 +45,7 @@ function isFinalized(violation: Violation, { entry }: Cell): boolean {
 
 /** The one failure to show of those that were found: what was expected if it is there, else what teaches most. */
 export function mainFailure({ entry, examples }: Cell): Violation | undefined {
-  const expected = expectedOf(entry);
-  const rank = (violation: Violation): number => {
-    const words: readonly string[] = [violation.kind, ...labelsOf(violation)];
-    const place = expected.findIndex((each) => words.includes(each));
-    return place >= 0 ? place : expected.length + instructive.indexOf(violation.kind);
-  };
-  return [...examples].sort((a, b) => rank(a) - rank(b))[0];
+  return byInterest(examples, expectedOf(entry))[0];
 }
 
 /** A failure in a word: its kind; of a property that stands for an invariant of the debate, the label. */

@@ -1,7 +1,8 @@
 import type { Violation } from '../../replay/violation.js';
+import { instructive } from '../interest.js';
 import { minimizeOne, withMinimization } from '../minimize-one.js';
 import type { Terminal } from '../terminal.js';
-import { type Cell, instructive, mainFailure, standingOf } from './cell.js';
+import { type Cell, mainFailure, standingOf } from './cell.js';
 
 /** A failure that is worth showing. */
 export interface CounterExample {

@@ -1,5 +1,6 @@
 import { labels, labelsOf } from '../../../properties/index.js';
 import { fill } from '../args/help.js';
+import { instructive } from '../interest.js';
 import { outcomeText } from '../result.js';
 import {
   type Cell,
@@ -7,7 +8,6 @@ import {
   codes,
   defectOf,
   foundText,
-  instructive,
   mainFailure,
   markOf,
   standingOf,
