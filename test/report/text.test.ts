@@ -117,6 +117,7 @@ describe('a long execution', () => {
       const ref = device.refcount('ref', 2);
       sim.thread('A', function* () {
         yield* irq.store(1);
+        for (let i = 0; i < 5; i++) yield* sim.pause();
         for (let i = 0; i < 10; i++) yield* data.store(i);
         yield* ref.put('for bus');
         for (let i = 0; i < 60; i++) yield* sim.pause();
