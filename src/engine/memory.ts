@@ -163,7 +163,7 @@ export abstract class Memory extends SimObject {
   }
 
   private die(state: 'retired' | 'freed', when: Moment): void {
-    if (this.state === 'alive') this.counted(1);
+    this.counted(1);
     this.state = state;
     this.died = when;
     for (const part of this.embedded) {
