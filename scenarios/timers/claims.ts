@@ -53,6 +53,7 @@ export const claims: Claims = {
     'late-callback': kiszka.verified,
     ...keepsOwner(kiszka),
   },
+  // The answer to not waiting for oneself: the callback takes the device's lock, whose holder calls timer_mod, which takes that of timers.
   D33a: {
     ...harmless(kiszka),
     'armed-under-device-lock': kivity.expects('I4'),
