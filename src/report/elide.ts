@@ -34,6 +34,17 @@ function countsNamed(violation: Violation | undefined, events: readonly Event[])
   return counts;
 }
 
+/** The locks that the text of a failed check names: who takes them while what else is held. */
+function locksNamed(violation: Violation | undefined, events: readonly Event[]): Set<string> {
+  const locks = new Set<string>();
+  if (violation === undefined || !/^(assertion|invariant)$/.test(violation.kind)) return locks;
+  const text = ` ${violation.message.replaceAll(',', ' ')} `;
+  for (const { operation, object } of events) {
+    if (operation === 'lock' && text.includes(` ${object} `)) locks.add(object);
+  }
+  return locks;
+}
+
 /** Operations by which what an object is a part of lives or ends. */
 const ofLife: ReadonlySet<string> = new Set(['get', 'put', 'tryGet', 'retire', 'free']);
 
@@ -76,6 +87,7 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
   const objects = involved(violation, events);
   const named = namedSteps(violation);
   const counts = countsNamed(violation, events);
+  const locks = locksNamed(violation, events);
   const company = aloneUntil(events);
   const reasons: ((event: Event, i: number) => boolean)[] = [
     (_event, i) => i >= events.length - lastSteps,
@@ -83,6 +95,7 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
     (event, i) => event.preempts || events[i + 1]?.preempts === true,
     (event, i) => (i >= company || event.operation === 'alloc') && touches(event, objects),
     (event) => counts.has(event.object),
+    (event) => locks.has(event.object),
     (event, i) => i >= company && event.operation === 'choose',
     (_event, i) => i >= company && i < company + 3,
   ];

@@ -135,6 +135,27 @@ describe('a long execution', () => {
   });
 });
 
+describe('a check that names locks', () => {
+  test('should be shown where they were taken', () => {
+    const ordered = scenario('ordered', (sim) => {
+      const a = sim.mutex('a');
+      const b = sim.mutex('b');
+      sim.thread('A', function* () {
+        for (let i = 0; i < 5; i++) yield* sim.pause();
+        yield* a.lock();
+        for (let i = 0; i < 5; i++) yield* sim.pause();
+        yield* b.lock();
+        for (let i = 0; i < 60; i++) yield* sim.pause();
+        sim.fail('order: a, then b');
+      });
+    });
+    const [violation] = explore(ordered).violations;
+    const text = renderExecution(violation?.events ?? [], { violation: violation as Violation });
+    expect(text).toMatch(/ 6 +lock a /);
+    expect(text).toMatch(/ 12 +lock b /);
+  });
+});
+
 describe('what a thread does before there are others', () => {
   test('should be counted, but for the making of what the failure is about', () => {
     const booted = scenario('booted', (sim) => {
