@@ -95,7 +95,7 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
     (event, i) => event.preempts || events[i + 1]?.preempts === true,
     (event, i) => (i >= company || event.operation === 'alloc') && touches(event, objects),
     (event) => counts.has(event.object),
-    (event) => locks.has(event.object),
+    (event, i) => i >= company && locks.has(event.object),
     (event, i) => i >= company && event.operation === 'choose',
     (_event, i) => i >= company && i < company + 3,
   ];

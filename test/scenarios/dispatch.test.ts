@@ -46,7 +46,7 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
     'D7',
     'callbacks-call-each-other',
     'I12 invariant: I12: locks are taken in one order',
-    'I4 deadlock: lock around left, lock around right',
+    'I4 deadlock: guard of left, guard of right',
   ],
   ['D12', 'unplug-during-dispatch'],
   ['D12', 'callback-removes-own-region', 'I4 lock-misuse: RCU'],

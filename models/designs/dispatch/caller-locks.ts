@@ -17,7 +17,7 @@ import { per } from './per.js';
 
 /** Outside the device: they stay when it goes. */
 const ofOwner = per(
-  (owner: QomObject) => new DeviceLock(owner, owner.qom.sim.mutex(`lock around ${owner.name}`)),
+  (owner: QomObject) => new DeviceLock(owner, owner.qom.sim.mutex(`guard of ${owner.name}`)),
 );
 
 /**
