@@ -5,6 +5,8 @@ import type { Violation } from '../replay/violation.js';
 const shownWhole = 50;
 /** So many steps at the end of a longer one are always shown. */
 const lastSteps = 12;
+/** And so many where a final check is about counts, whatever came last. */
+const lastOfCounts = 3;
 /** At most so many steps, the last ones, are shown for each further reason. */
 const mostForReason = 20;
 /** A thread that is alone for fewer steps is shown like others. */
@@ -88,9 +90,10 @@ export function keptSteps(events: readonly Event[], violation: Violation | undef
   const named = namedSteps(violation);
   const counts = countsNamed(violation, events);
   const locks = locksNamed(violation, events);
+  const last = counts.size > 0 ? lastOfCounts : lastSteps;
   const company = aloneUntil(events);
   const reasons: ((event: Event, i: number) => boolean)[] = [
-    (_event, i) => i >= events.length - lastSteps,
+    (_event, i) => i >= events.length - last,
     (event) => named.has(event.index),
     (event, i) => event.preempts || events[i + 1]?.preempts === true,
     (event, i) => (i >= company || event.operation === 'alloc') && touches(event, objects),
