@@ -64,6 +64,7 @@ export class Execution extends Inspection implements ExecutionView {
   /** Stands for no object in particular. */
   readonly world: World;
   detectRaces: boolean;
+  readonly maxSteps: number;
 
   private readonly options: ExecutionOptions;
   private readonly live: SimThread[] = [];
@@ -76,6 +77,7 @@ export class Execution extends Inspection implements ExecutionView {
     this.options = options;
     this.session = options.session;
     this.detectRaces = options.session.detectRaces;
+    this.maxSteps = options.maxSteps;
     this.footprint = options.footprint;
     this.recorder = options.recorder;
     this.world = new World(this);
@@ -197,7 +199,8 @@ export class Execution extends Inspection implements ExecutionView {
   }
 
   private steer(scheduler: Scheduler): void {
-    const { maxSteps, haltAfter } = this.options;
+    const { haltAfter } = this.options;
+    const { maxSteps } = this;
     for (;;) {
       if (this.findings.length >= haltAfter) {
         this.ending = 'halted';

@@ -15,6 +15,8 @@ export interface ExecutionView {
   readonly last: SimThread | undefined;
   /** Steps taken so far. */
   readonly steps: number;
+  /** Most steps that an execution may take. */
+  readonly maxSteps: number;
   /** What was found so far. */
   readonly findings: readonly Finding[];
   /** What the previous step touched, when the scheduler asked for it. */

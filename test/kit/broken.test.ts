@@ -134,7 +134,7 @@ const faults: readonly Fault[] = [
     profile: 'locks',
     within: 5,
     commit: () => {
-      replace(OptimalDpor, 'blocked', () => undefined);
+      replace(OptimalDpor, 'pending', () => undefined);
     },
   },
   {

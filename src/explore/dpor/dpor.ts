@@ -7,31 +7,16 @@ import { weightedBacktracking } from '../coverage.js';
 import type { SavedStrategy } from '../saved.js';
 import { PrefixDiffers, type Strategy } from '../strategy.js';
 import { Path, restoreAccess, restoreTrees, saveAccess, saveTrees } from './checkpoint.js';
+import { isEnabled, type Node, nobody, stepsInARow, waitingIn } from './node.js';
 import { Order } from './order.js';
 import { Probe, type Tried } from './probe.js';
-import { type Later, Races, type Waiting } from './races.js';
+import { type Later, Races } from './races.js';
 import { type Access, independent, type OrderedAccess, type Step, stepOf } from './step.js';
 import { insert, isWeakInitial, type WakeupNode } from './wakeup.js';
 import { Conditions } from './watch.js';
 
-/** What is known at one depth of the execution under way. */
-interface Node {
-  /** Steps that are to be explored here after the present one, and what is to follow them. */
-  children: WakeupNode[];
-  /** Steps that need not be taken here, because all that begins with them was explored. */
-  sleep: Access[];
-  /** Depths of the steps that the step taken here is in a race with. */
-  races: number[];
-  /** Who waits here for a condition that does not hold; not known where the search went on from a saved one. */
-  readonly waiting: readonly Waiting[];
-}
-
-const nobody: readonly Waiting[] = [];
-
-function isEnabled(view: ExecutionView, thread: SimThread): boolean {
-  for (let i = 0; i < view.enabledCount; i++) if (view.enabled[i] === thread) return true;
-  return false;
-}
+/** No thread is chosen for a greater part of the steps in a row than one of so many, as long as there is another. */
+const shareInARow = 8;
 
 /**
  * Optimal dynamic partial-order reduction with wakeup trees: explores exactly one execution of each Mazurkiewicz trace (Abdulla, Aronis,
@@ -135,12 +120,17 @@ export class OptimalDpor implements Strategy {
     this.watch.restore(saved.conditions);
     this.execute(new Path(saved.path, this));
     this.repeated = saved.path.length;
-    this.nodes = saved.nodes.map(({ children, sleep, races }) => ({
-      children: restoreTrees(children),
-      sleep: sleep.map(restoreAccess),
-      races: [...races],
-      waiting: nobody,
-    }));
+    let inARow = 0;
+    this.nodes = saved.nodes.map(({ children, sleep, races }, depth) => {
+      inARow = stepsInARow(this.order, depth, inARow);
+      return {
+        children: restoreTrees(children),
+        sleep: sleep.map(restoreAccess),
+        races: [...races],
+        waiting: nobody,
+        inARow,
+      };
+    });
     this.chosen = restoreTrees(saved.chosen)[0];
     this.afresh = saved.afresh;
   }
@@ -212,7 +202,7 @@ export class OptimalDpor implements Strategy {
       }
     }
     for (const thread of view.threads) {
-      const later = this.blocked(view, thread);
+      const later = this.pending(view, thread);
       if (later === undefined) continue;
       for (const at of races.of(later)) this.reverse(at, later);
     }
@@ -262,10 +252,10 @@ export class OptimalDpor implements Strategy {
 
   /** Makes what is known at a depth that the execution reaches for the first time. */
   private enter(view: ExecutionView, depth: number): void {
-    const waiting = this.waiting(view);
+    const waiting = waitingIn(view, this.order);
     const before = this.nodes[depth - 1];
     if (before === undefined) {
-      this.nodes.push({ children: [], sleep: [], races: [], waiting });
+      this.nodes.push({ children: [], sleep: [], races: [], waiting, inARow: 0 });
       this.chosen = undefined;
       return;
     }
@@ -275,17 +265,8 @@ export class OptimalDpor implements Strategy {
     const children = this.chosen?.children ?? [];
     this.chosen = children.shift();
     if (this.chosen !== undefined) this.wakeupNodes--;
-    this.nodes.push({ children, sleep, races: [], waiting });
-  }
-
-  private waiting(view: ExecutionView): readonly Waiting[] {
-    let found: Waiting[] | undefined;
-    for (const thread of view.threads) {
-      if (thread.pending?.kind.conditional !== true || isEnabled(view, thread)) continue;
-      found ??= [];
-      found.push({ thread: thread.id, sequence: this.order.countOf(thread.id) + 1 });
-    }
-    return found ?? nobody;
+    const inARow = stepsInARow(this.order, depth, before.inARow);
+    this.nodes.push({ children, sleep, races: [], waiting, inARow });
   }
 
   private follow(view: ExecutionView, chosen: WakeupNode): SimThread {
@@ -296,18 +277,24 @@ export class OptimalDpor implements Strategy {
     throw new PrefixDiffers(`step ${view.steps + 1} could not be taken in an equivalent order`);
   }
 
-  /** Any thread that is awake, the running one first: counter-examples with few context switches read best. */
+  /**
+   * Any thread that is awake, the running one first: counter-examples with few context switches read best. One that may be in an endless
+   * loop gives way, so that what others do is seen before the limit of steps.
+   */
   private choose(view: ExecutionView, depth: number): SimThread | undefined {
     const { last } = view;
-    let first: SimThread | undefined;
+    const endless = (this.nodes[depth] as Node).inARow * shareInARow >= view.maxSteps;
+    let best: SimThread | undefined;
+    let least = Infinity;
     for (let i = 0; i < view.enabledCount; i++) {
       const thread = view.enabled[i] as SimThread;
-      if (first !== undefined && thread !== last) continue;
-      if (!this.isAwake(depth, thread)) continue;
-      if (thread === last) return thread;
-      first = thread;
+      const rank = endless ? this.order.countOf(thread.id) : 1;
+      const preferred = thread !== last ? rank : endless ? Infinity : 0;
+      if ((best !== undefined && preferred >= least) || !this.isAwake(depth, thread)) continue;
+      best = thread;
+      least = preferred;
     }
-    return first;
+    return best;
   }
 
   private isAwake(depth: number, thread: SimThread): boolean {
@@ -337,10 +324,11 @@ export class OptimalDpor implements Strategy {
     if (this.wakeupNodes > this.peakWakeupNodes) this.peakWakeupNodes = this.wakeupNodes;
   }
 
-  /** What a thread that is blocked at the end of the execution waits to do. */
-  private blocked(view: ExecutionView, thread: SimThread): Later | undefined {
+  /** What a thread waits to do that is blocked at the end of the execution, or would do next if the limit of steps were higher. */
+  private pending(view: ExecutionView, thread: SimThread): Later | undefined {
     const op = thread.pending;
-    if (op === undefined || isEnabled(view, thread)) return undefined;
+    if (op === undefined || (isEnabled(view, thread) && view.steps < view.maxSteps))
+      return undefined;
     const { footprint, order } = this;
     footprint.clear();
     addFootprint(op, thread, footprint);

@@ -157,7 +157,8 @@ export class Races {
     const { step, depth, predecessor } = later;
     const found: number[] = [];
     for (let i = 0; i < step.objects.length; i++) {
-      const log = order.log(step.objects[i] as number) as Log;
+      const log = order.log(step.objects[i] as number);
+      if (log === undefined) continue;
       const { start, end } = order.conflicting(log, step.modes[i] as Mode, depth);
       for (let k = start; k <= end; k++) {
         const at = log.depths[k] as number;
