@@ -45,10 +45,10 @@ describe('an execution that reaches the limit of steps', () => {
   });
 
   it('should show dpor what the other threads do, and what they would do next', () => {
-    const kinds = (each: Scenario): string[] =>
-      explore(each, { stopAfter: Infinity, seed: 1 })
-        .violations.map(({ kind }) => kind)
-        .sort();
+    const kinds = (each: Scenario): string[] => {
+      const { violations } = explore(each, { stopAfter: Infinity, seed: 1 });
+      return [...new Set(violations.map(({ kind }) => kind))].sort();
+    };
     expect(kinds(endless)).toEqual(['assertion', 'livelock']);
     expect(kinds(spinning(1))).toEqual(['assertion', 'livelock']);
     expect(kinds(spinning(2))).toEqual(['assertion', 'livelock']);
