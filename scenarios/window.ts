@@ -61,3 +61,30 @@ export function overtaking(sim: Sim, label: string): Overtaking {
     },
   };
 }
+
+/** A window, and something else that has to be under way for it to count. */
+export interface Overlap extends Window {
+  readonly begin: () => Routine;
+}
+
+/** Makes a window that is only seen while what has begun before it, or begins within, is not over: whoever closes it has begun it. */
+export function overlap(sim: Sim, label: string): Overlap {
+  const seen = sim.reachable(label);
+  const begun = sim.semaphore(`${label}: both`, 0);
+  const opened = sim.semaphore(`begins: ${label}`, 0);
+  const closed = sim.semaphore(`ends: ${label}`, 0);
+  sim.invariant(`window: ${label}`, () => {
+    if (begun.peek() > 0 && opened.peek() > 0 && closed.peek() === 0) seen();
+  });
+  return {
+    *begin() {
+      yield* begun.mark();
+    },
+    *open() {
+      yield* opened.mark();
+    },
+    *close() {
+      yield* closed.mark();
+    },
+  };
+}

@@ -22,6 +22,7 @@ import {
   scenario,
 } from '../../src/index.js';
 import type { HazardColumn } from '../entry.js';
+import { type Overlap, overlap, window } from '../window.js';
 
 /** A device with a register and two timers, one of them urgent. */
 interface Device {
@@ -132,6 +133,13 @@ export class Bench {
   /** Says that the device must be gone in the end. */
   goesAway(): void {
     finalizedAtQuiescence(this.sim, { qom: this.machine.qom, type: this.type.name });
+  }
+
+  /** Has the search see what others do while the callback runs, or, where the big lock keeps them apart, before it has run. */
+  meets(what: string): Overlap {
+    const { sim, design } = this;
+    if (design.thread === 'thread') return overlap(sim, `${what} while the callback runs`);
+    return { *begin() {}, ...window(sim, `${what}, callback not over`) };
   }
 
   /** Changes the register. */

@@ -1,13 +1,14 @@
 import { unreference } from '../../models/index.js';
 import type { Routine } from '../../src/index.js';
 import { noCallbackAfter } from '../late-callback.js';
-import { window } from '../window.js';
+import type { Overlap } from '../window.js';
 import type { Bench, Hazard } from './hazard.js';
 
 /** The callback as most devices have it: it changes the device's state under the device's lock. */
-function* tick(bench: Bench, ended: () => Routine): Routine {
+function* tick(bench: Bench, { begin, close }: Overlap): Routine {
+  yield* begin();
   yield* bench.locked(() => bench.touch());
-  yield* ended();
+  yield* close();
 }
 
 /** The guest writes a register that arms the timer, under the lock that the callback takes as well. */
@@ -16,14 +17,14 @@ const armedUnderDeviceLock: Hazard = {
   title: 'armed under the device lock',
   description: 'a register write arms the timer, under the lock that the callback takes',
   story(bench) {
-    const early = window(bench.sim, 'register written, callback not over');
+    const early = bench.meets('register written');
     const write = function* () {
       bench.sim.log('the guest writes a register');
       yield* bench.touch();
       yield* early.open();
       yield* bench.mod(20);
     };
-    return { callback: () => tick(bench, early.close), guest: () => bench.locked(write) };
+    return { callback: () => tick(bench, early), guest: () => bench.locked(write) };
   },
 };
 
@@ -33,14 +34,14 @@ const deletedUnderDeviceLock: Hazard = {
   title: 'deleted under the device lock',
   description: 'a register write deletes the timer, under the lock that the callback takes',
   story(bench) {
-    const early = window(bench.sim, 'register written, callback not over');
+    const early = bench.meets('register written');
     const write = function* () {
       bench.sim.log('the guest writes a register');
       yield* bench.touch();
       yield* early.open();
       yield* bench.del();
     };
-    return { callback: () => tick(bench, early.close), guest: () => bench.locked(write) };
+    return { callback: () => tick(bench, early), guest: () => bench.locked(write) };
   },
 };
 
@@ -79,9 +80,10 @@ const armedByCallback: Hazard = {
 };
 
 /** A callback that works on a device from which nobody else takes anything but its memory. */
-function* work(bench: Bench, ended: () => Routine): Routine {
+function* work(bench: Bench, { begin, close }: Overlap): Routine {
+  yield* begin();
   yield* bench.touch();
-  yield* ended();
+  yield* close();
 }
 
 /** The guest ejects the device, which happens under the big lock: the timer goes first, then the device. */
@@ -90,7 +92,7 @@ const freedAfterDeletion: Hazard = {
   title: 'freed after deletion',
   description: 'the guest ejects the device: the timer is deleted, the last reference dropped',
   story(bench) {
-    const early = window(bench.sim, 'deletion begun, callback not over');
+    const early = bench.meets('deletion begun');
     bench.goesAway();
     const eject = function* () {
       bench.sim.log('the guest ejects the device');
@@ -98,7 +100,7 @@ const freedAfterDeletion: Hazard = {
       yield* bench.del();
       yield* unreference(bench.object);
     };
-    return { callback: () => work(bench, early.close), guest: () => bench.underBigLock(eject) };
+    return { callback: () => work(bench, early), guest: () => bench.underBigLock(eject) };
   },
 };
 
@@ -108,7 +110,7 @@ const deletedInFinalize: Hazard = {
   title: 'deleted in finalize',
   description: 'the guest ejects the device, and instance_finalize deletes the timer',
   story(bench) {
-    const early = window(bench.sim, 'reference dropped, callback not over');
+    const early = bench.meets('reference dropped');
     bench.goesAway();
     const eject = function* () {
       bench.sim.log('the guest ejects the device');
@@ -116,7 +118,7 @@ const deletedInFinalize: Hazard = {
       yield* unreference(bench.object);
     };
     return {
-      callback: () => work(bench, early.close),
+      callback: () => work(bench, early),
       finalize: () => bench.del(),
       guest: () => bench.underBigLock(eject),
     };
@@ -129,10 +131,11 @@ const lateCallback: Hazard = {
   title: 'late callback',
   description: 'the guest resets the device: its timer is deleted, and no callback is to run then',
   story(bench) {
-    const early = window(bench.sim, 'deletion begun, callback not over');
+    const early = bench.meets('deletion begun');
     const promised = noCallbackAfter(bench.sim, 'timer_del');
     return {
       *callback() {
+        yield* early.begin();
         yield* promised.callback(() => bench.touch());
         yield* early.close();
       },
@@ -172,13 +175,13 @@ const reliesOnBigLock: Hazard = {
   description:
     'the guest changes the device under the big lock, and the callback has no other lock',
   story(bench) {
-    const early = window(bench.sim, 'register written, callback not over');
+    const early = bench.meets('register written');
     const write = function* () {
       bench.sim.log('the guest writes a register');
       yield* bench.touch();
       yield* early.open();
     };
-    return { callback: () => work(bench, early.close), guest: () => bench.underBigLock(write) };
+    return { callback: () => work(bench, early), guest: () => bench.underBigLock(write) };
   },
 };
 
