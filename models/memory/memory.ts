@@ -35,7 +35,8 @@ export class Memory {
 
   /** memory_map_init: an address space with a container that is there for ever. */
   *boot(space: AddressSpace = this.system, size = 0x1000): Routine<MemoryRegion> {
-    const root = yield* regionInit(this, undefined, { name: `${space.name} root`, size });
+    const name = space === this.system ? 'system' : `${space.name} root`;
+    const root = yield* regionInit(this, undefined, { name, size });
     yield* space.init(root);
     return root;
   }

@@ -47,8 +47,8 @@ describe('the region that a view is rendered from', () => {
   });
 
   it('should be the root if the only one in it is elsewhere, or larger', () => {
-    expect(renderedFrom('memory root', { address: 0x10, size: 0x10 })).toEqual([]);
-    expect(renderedFrom('memory root', { address: 0, size: 0x200 })).toEqual([]);
+    expect(renderedFrom('system', { address: 0x10, size: 0x10 })).toEqual([]);
+    expect(renderedFrom('system', { address: 0, size: 0x200 })).toEqual([]);
   });
 
   it('should be the root if there are several', () => {
@@ -56,7 +56,7 @@ describe('the region that a view is rendered from', () => {
       { address: 0, size: 0x10 },
       { address: 0x10, size: 0x10 },
     ];
-    expect(renderedFrom('memory root', first, second)).toEqual([]);
+    expect(renderedFrom('system', first, second)).toEqual([]);
   });
 
   it('should be what an alias shows the whole of', () => {

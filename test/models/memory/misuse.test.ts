@@ -51,7 +51,7 @@ describe('what the memory core asserts', () => {
       yield* delSubregion(container, region);
     });
     expect(wrongWith(setup)).toEqual([
-      'assertion: memory_region_del_subregion: region is not in memory root',
+      'assertion: memory_region_del_subregion: region is not in system',
     ]);
   });
 
