@@ -119,7 +119,10 @@ export class Output {
 
   private files(): void {
     const { values, replayLine } = this;
-    const reports = this.results.map(({ report }) => report);
+    const reports = this.results.map((result) => ({
+      ...result.report,
+      violations: mostWantedFirst(result),
+    }));
     const write = (path: string | undefined, render: Render): void => {
       if (path !== undefined) writeWhole(path, render(reports, replayLine));
     };
