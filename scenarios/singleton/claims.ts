@@ -30,6 +30,8 @@ export const claims: Claims = {
   G1: {
     ...refusesSecond(upstream),
     'second-of-other-kind': upstream.verified,
+    // It is set before what may fail.
+    'failed-realize': upstream.expects('I11'),
     'look-up-before-machine': second.expects('assertion'),
   },
   G2: {
