@@ -55,7 +55,7 @@ function row(
   const { p10, median, p90, max } = distributionOf(sizes);
   const numbers = [sizes.length, tooLarge, p10, median, p90, max];
   const time = seconds === undefined ? '' : `${seconds.toFixed(1)} s`;
-  const columns = numbers.map((number) => String(number).padStart(10)).join('');
+  const columns = numbers.map((number) => ` ${String(number).padStart(9)}`).join('');
   return `${name.padEnd(18)}${columns}${time.padStart(10)}`.trimEnd();
 }
 
