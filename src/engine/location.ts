@@ -10,7 +10,7 @@ const compiled: string = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
 const harness: readonly string[] = [compiled, compiled.replace(`${sep}dist${sep}`, sep)];
 
 /** A line of a stack that names a file; not one within code that was made from text, nor one within Node. */
-const frame = /[ (]((?:file:\/\/)?\/[^<>]*|[A-Za-z]:\\[^<>]*):(\d+):\d+\)?$/;
+const frame = /^\s+at (?:.*?[ (])??((?:file:\/\/)?\/[^<>]*|[A-Za-z]:\\[^<>]*):(\d+):\d+\)?$/;
 
 function toPath(file: string): string {
   return file.startsWith('file:') ? fileURLToPath(file) : file;
@@ -23,7 +23,8 @@ export function displayPath(path: string): string {
   return text.split(sep).join('/');
 }
 
-function isHarness(path: string): boolean {
+/** Whether a file is the harness's own. @internal */
+export function isHarness(path: string): boolean {
   return harness.some((folder) => path.startsWith(folder));
 }
 
@@ -77,14 +78,32 @@ function rawSite(): string {
   }
 }
 
+/** A place in a file. @internal */
+export interface Place {
+  readonly path: string;
+  readonly line: string;
+}
+
+/** The places in files that a stack tells of, the nearest first. @internal */
+export function* placesIn(stack: string): Generator<Place, void> {
+  for (const text of stack.split('\n')) {
+    const match = frame.exec(text);
+    if (match === null) continue;
+    const [, file, line] = match as unknown as readonly [string, string, string];
+    yield { path: toPath(file.replace(/\?[^/]*$/, '')), line };
+  }
+}
+
+/** A place as file:line. @internal */
+export function displayPlace({ path, line }: Place): string {
+  return `${displayPath(path)}:${line}`;
+}
+
 /** file:line of the nearest frame outside the harness; empty when there is none above the one that runs threads. @internal */
 export function placeIn(stack: string): string {
-  for (const line of stack.split('\n')) {
-    const match = frame.exec(line);
-    if (match === null) continue;
-    const path = toPath((match[1] as string).replace(/\?[^/]*$/, ''));
-    if (!isHarness(path)) return `${displayPath(path)}:${match[2] as string}`;
-    if (runner.test(path)) return '';
+  for (const place of placesIn(stack)) {
+    if (!isHarness(place.path)) return displayPlace(place);
+    if (runner.test(place.path)) return '';
   }
   return '';
 }

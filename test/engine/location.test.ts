@@ -26,6 +26,7 @@ describe('the place in a stack', () => {
     ['f (/a/b.ts?v=1:3:4)', '/a/b.ts:3'],
     ['f (/a?b/c.ts:3:4)', '/a?b/c.ts:3'],
     ['f (/a (1)/b.ts:5:6)', '/a (1)/b.ts:5'],
+    ['/a (/1)/b /c.ts:5:6', '/a (/1)/b /c.ts:5'],
     [`f (${resolve('models', 'b.ts')}:7:8)`, 'models/b.ts:7'],
     ['f (C:\\a\\b.ts:12:34)', 'C:\\a\\b.ts:12'],
     ['C:\\a\\b.ts:12:34', 'C:\\a\\b.ts:12'],
@@ -41,6 +42,12 @@ describe('the place in a stack', () => {
     `f (${harness}/sim/atomic.ts:1:2)`,
   ])('should not be %s', (frame) => {
     expect(place(frame, 'g (/a/b.ts:12:34)')).toBe('/a/b.ts:12');
+  });
+
+  it('should not be looked for in what an error says', () => {
+    expect(placeIn('Error: bad (/c.ts:3:4)\nat /d.ts:5:6\n    at f (/a/b.ts:1:2)')).toBe(
+      '/a/b.ts:1',
+    );
   });
 
   it('should not be looked for below the frame that runs threads', () => {
