@@ -118,6 +118,7 @@ export class Callbacks {
 
   private removed(region: MemoryRegion, thread: string): void {
     this.gone.add(region);
+    this.sim.log(`${region.name} is out of the map from here on`);
     for (const frame of this.running) {
       // A callback that takes out its own region cannot be over.
       if (frame.region === region && frame.thread !== thread) frame.late = true;

@@ -34,14 +34,16 @@ export function noMixedDispatch(sim: Sim, memory: Memory): void {
     *callbackBegins(region, ops) {
       const range = mine().at(-1)?.at(-1)?.range;
       if (range?.region !== region || range.ops === ops) return;
-      yield* complaints.raise(`${region.name} has other callbacks than when it was mapped`);
+      yield* complaints.raise(`${region.name} has other callbacks than in the map looked up`);
     },
     *accessEnded() {
       const pieces = mine().pop() ?? [];
       if (pieces.some(({ view }) => pieces.every((piece) => agrees(view, piece)))) return;
       if (pieces.length === 0) return;
-      const at = pieces.map(({ view, address }) => `${address.toString(16)} in ${view.name}`);
-      yield* complaints.raise(`one access found ${at.join(', ')}`);
+      const found = pieces.map(
+        ({ address, range }) => `${range?.region.name ?? 'nothing'} at 0x${address.toString(16)}`,
+      );
+      yield* complaints.raise(`one access found ${found.join(', then ')}, in different maps`);
     },
   });
 }

@@ -161,7 +161,9 @@ export const regionType: TypeInfo<RegionFields> = {
   classProperties: regionProperties,
   *instanceFinalize(object) {
     const { region } = object.as(regionType);
-    if (region !== undefined) yield* region.memory.design.subregions.finalize(region);
+    if (region === undefined) return;
+    region.memory.sim.log(`memory_region_finalize ${region.name}`);
+    yield* region.memory.design.subregions.finalize(region);
   },
   *releaseMatters(object) {
     const { region } = object.as(regionType);

@@ -1,7 +1,11 @@
+import type { RegionOps } from '../../../models/index.js';
 import { noMixedDispatch } from '../../../properties/index.js';
 import { window } from '../../window.js';
 import { Bench } from '../bench.js';
 import type { Hazard } from '../hazard.js';
+
+/** They read as zero. */
+const otherOps: RegionOps & { readonly name: string } = { name: 'other_ops' };
 
 export const callbacksChanged: Hazard = {
   name: 'callbacks-changed',
@@ -16,7 +20,7 @@ export const callbacksChanged: Hazard = {
     bench.startReadWhile(inside, function* () {
       yield* card.remove();
       yield* inside.open();
-      yield* card.changeCallbacks(0, {});
+      yield* card.changeCallbacks(0, otherOps);
       yield* card.add(0, 0x200);
     });
   },

@@ -64,7 +64,7 @@ export const unplugOfHeapRegion: Hazard = {
   name: 'unplug-of-heap-region',
   title: 'unplug of a region on the heap',
   description:
-    'the guest reads a register in a region that is no part of its device, which takes it out and drops it; the device stays',
+    'the guest reads a register in a region on the heap, which the device takes out and drops; the device stays',
   threads(sim, design) {
     const bench = new Bench(sim, design);
     const inside = window(sim, 'dropped while the guest reads');
