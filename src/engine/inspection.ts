@@ -95,15 +95,17 @@ export abstract class Inspection extends Findings {
 
   /** Evaluates a condition without consequences; one that fails counts as true, so that its thread runs into the failure. */
   wouldHold(condition: () => unknown, thread: SimThread): boolean {
+    let holds = true;
     try {
-      const holds = Boolean(this.inspect(condition, this.watchOf(thread)));
+      holds = Boolean(this.inspect(condition, this.watchOf(thread)));
       if (this.unyielded !== 0) this.checkUnyielded(`the condition of thread "${thread.name}"`);
-      return holds;
     } catch (error) {
       this.caught(error);
-      this.raised = undefined;
-      return true;
     }
+    // What was noted counts, even if the condition caught it.
+    if (this.raised !== undefined || this.fatal !== undefined) holds = true;
+    this.raised = undefined;
+    return holds;
   }
 
   /** Every look at an object comes here first. */

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Operation, Sim } from '../../src/index.js';
+import { type Atomic, type Operation, type Sim, UsageError } from '../../src/index.js';
 import { dependencies, dependent } from './footprints.js';
 import { doing, exploreAll, interleavings, outcomes, violationsOf } from './support.js';
 
@@ -176,6 +176,33 @@ describe('until', () => {
         );
       }),
     ).toEqual(['exception: TypeError: bad']);
+  });
+
+  it('should run into what its condition notes, and end for what it may not do, even if it catches that', () => {
+    const catching = (look: (sim: Sim, inBlock: Atomic<number>) => unknown): string[] =>
+      violationsOf((sim) => {
+        const b = sim.block('b');
+        const inBlock = b.atomic('v', 0);
+        const condition = (): unknown => {
+          try {
+            return look(sim, inBlock);
+          } catch {
+            return false;
+          }
+        };
+        sim.thread(
+          'A',
+          doing(() => sim.until(condition)),
+        );
+        sim.thread(
+          'B',
+          doing(() => sim.free(b)),
+        );
+      });
+    expect(catching((_sim, inBlock) => inBlock.peek() === 1)).toEqual(['use-after-free: b']);
+    expect(catching((sim) => sim.fail('m'))).toEqual(['assertion: m']);
+    expect(() => catching((_sim, inBlock) => inBlock.load())).toThrow(UsageError);
+    expect(() => catching((_sim, inBlock) => inBlock.poke(1))).toThrow(UsageError);
   });
 
   it('should read what its condition looked at, and no more', () => {
