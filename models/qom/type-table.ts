@@ -25,7 +25,9 @@ interface TypeImpl {
   readonly class: Plain<ObjectClass | undefined>;
   /** Of a type that a module brings: whether the module is loaded. */
   readonly loaded: Plain<boolean> | undefined;
-  /** The class, if it was there before the threads. */
+  /** Whether the class was there before the threads. */
+  early: boolean;
+  /** The class, if it was there before the threads and somebody asked for it. */
   fixed?: ObjectClass;
 }
 
@@ -43,8 +45,6 @@ export class TypeTable {
   private readonly types = new Map<string, TypeImpl>();
   /** enumerating_types */
   private readonly enumerating: Plain<boolean>;
-  /** Whether the classes of all types that no module brings are there before the threads. */
-  private allFixed = false;
 
   /** @param registered - told of each type */
   constructor(
@@ -80,7 +80,9 @@ export class TypeTable {
   initializeAll(): void {
     const hooked = ({ info }: TypeImpl) =>
       info.classInit !== undefined || info.classBaseInit !== undefined;
-    this.allFixed = ![...this.types.values()].some(hooked);
+    const types = [...this.types.values()];
+    if (types.some(hooked)) return;
+    for (const type of types) type.early = type.loaded === undefined;
   }
 
   /** Whether the type is registered, or would be once its module is loaded: a look-up that does not end the process. */
@@ -111,7 +113,7 @@ export class TypeTable {
   *initialize(name: string): Routine<ObjectClass> {
     const type = this.get(name);
     if (type.loaded !== undefined) yield* this.load(type.loaded);
-    else if (this.allFixed) return (type.fixed ??= yield* this.classOf(type.info));
+    else if (type.early) return (type.fixed ??= yield* this.classOf(type.info));
     const existing = yield* type.class.read();
     if (existing !== undefined) return existing;
     const made = yield* this.classOf(type.info);
@@ -212,7 +214,7 @@ export class TypeTable {
 
   private add(info: TypeInfo, loaded: Plain<boolean> | undefined): void {
     const made = this.sim.plain<ObjectClass | undefined>(`class of ${info.name}`, undefined);
-    this.types.set(info.name, { info, class: made, loaded });
+    this.types.set(info.name, { info, class: made, loaded, early: false });
     this.registered(info);
   }
 

@@ -40,11 +40,12 @@ describe('TypeTable', () => {
     expect(wrongWith(setup)).toEqual([]);
   });
 
-  it('should have every class before the threads, unless hooks make it', () => {
-    const race = (hook?: () => Routine) => (sim: Sim) => {
+  it('should have every class before the threads, unless hooks make it or it is registered later', () => {
+    const race = (hook?: () => Routine, late?: boolean) => (sim: Sim) => {
       const types = new TypeTable(sim);
+      if (late === true) types.initializeAll();
       types.register({ name: 'a', parent: 'object', ...(hook && { classInit: hook }) });
-      types.initializeAll();
+      if (late !== true) types.initializeAll();
       for (const name of ['A', 'B']) {
         sim.thread(name, function* () {
           const { parent } = yield* types.initialize('a');
@@ -54,5 +55,11 @@ describe('TypeTable', () => {
     };
     expect(exploreAll(race())).toMatchObject({ verdict: 'verified', executions: 1, steps: 0 });
     expect(wrongWith(race(function* () {}))).toContain('data-race: class of a');
+    let runs = 0;
+    const counted = function* (): Routine {
+      runs++;
+    };
+    expect(wrongWith(race(counted, true))).toContain('data-race: class of a');
+    expect(runs).toBeGreaterThan(0);
   });
 });
