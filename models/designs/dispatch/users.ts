@@ -10,8 +10,10 @@ export const usersOf: (region: MemoryRegion) => Atomic<readonly string[]> = per(
 
 /** One user more. */
 export function* enter({ region }: Pick<FlatRange, 'region'>): Routine<boolean> {
-  const { self } = region.memory.sim;
+  const { sim } = region.memory;
+  const { self } = sim;
   yield* usersOf(region).update((users) => [...users, self]);
+  sim.log(`${self} is a user of ${region.name}`);
   return true;
 }
 
