@@ -11,11 +11,16 @@ export interface Window {
  * order nothing, and an invariant looks at them: no thread learns anything from the other by being watched.
  */
 export function window(sim: Sim, label: string): Window {
+  return windowDuring(sim, label, () => true);
+}
+
+/** @param meanwhile - what else has to hold for the window to be seen; may peek */
+function windowDuring(sim: Sim, label: string, meanwhile: () => boolean): Window {
   const seen = sim.reachable(label);
   const opened = sim.semaphore(`begins: ${label}`, 0);
   const closed = sim.semaphore(`ends: ${label}`, 0);
   sim.invariant(`window: ${label}`, () => {
-    if (opened.peek() > 0 && closed.peek() === 0) seen();
+    if (meanwhile() && opened.peek() > 0 && closed.peek() === 0) seen();
   });
   return {
     *open() {
@@ -69,22 +74,18 @@ export interface Overlap extends Window {
 
 /** Makes a window that is only seen while what has begun before it, or begins within, is not over: whoever closes it has begun it. */
 export function overlap(sim: Sim, label: string): Overlap {
-  const seen = sim.reachable(label);
   const begun = sim.semaphore(`${label}: both`, 0);
-  const opened = sim.semaphore(`begins: ${label}`, 0);
-  const closed = sim.semaphore(`ends: ${label}`, 0);
-  sim.invariant(`window: ${label}`, () => {
-    if (begun.peek() > 0 && opened.peek() > 0 && closed.peek() === 0) seen();
-  });
   return {
     *begin() {
       yield* begun.mark();
     },
-    *open() {
-      yield* opened.mark();
-    },
-    *close() {
-      yield* closed.mark();
-    },
+    ...windowDuring(sim, label, () => begun.peek() > 0),
   };
+}
+
+/** Does something while an overlap lasts. */
+export function* during({ begin, close }: Overlap, body: () => Routine): Routine {
+  yield* begin();
+  yield* body();
+  yield* close();
 }

@@ -174,21 +174,18 @@ export class Bench {
 
   /** A card with a region at 0x100, whose callback reads the card's register. During set-up. */
   registerCard(): Card {
-    const card: Card = this.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => card.data.read() },
-    });
-    return card;
+    return this.cardThatReads((card) => card.data.read());
   }
 
   /** A card with a region at 0x100, whose callback reads what others change in two halves. During set-up. */
   halvesCard(): Card {
-    const card: Card = this.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => readBothHalves(this.sim, card.window) },
-    });
+    return this.cardThatReads((card) => readBothHalves(this.sim, card.window));
+  }
+
+  /** A card with a region at 0x100 that can be read. During set-up. */
+  cardThatReads(read: (card: Card) => Routine<number>): Card {
+    const ops: RegionOps = { read: () => read(card) };
+    const card: Card = this.card('card', { name: 'regs', address: 0x100, ops });
     return card;
   }
 

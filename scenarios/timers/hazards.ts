@@ -1,14 +1,20 @@
 import { unreference } from '../../models/index.js';
 import type { Routine } from '../../src/index.js';
 import { noCallbackAfter } from '../late-callback.js';
-import type { Overlap } from '../window.js';
+import { during, type Overlap } from '../window.js';
 import type { Bench, Hazard } from './hazard.js';
 
 /** The callback as most devices have it: it changes the device's state under the device's lock. */
-function* tick(bench: Bench, { begin, close }: Overlap): Routine {
-  yield* begin();
-  yield* bench.locked(() => bench.touch());
-  yield* close();
+function tick(bench: Bench, early: Overlap): Routine {
+  return during(early, () => bench.locked(() => bench.touch()));
+}
+
+/** The guest writes a register, and the device does what it does then. */
+function* registerWrite(bench: Bench, early: Overlap, then?: () => Routine): Routine {
+  bench.sim.log('the guest writes a register');
+  yield* bench.touch();
+  yield* early.open();
+  if (then !== undefined) yield* then();
 }
 
 /** The guest writes a register that arms the timer, under the lock that the callback takes as well. */
@@ -18,12 +24,7 @@ const armedUnderDeviceLock: Hazard = {
   description: 'a register write arms the timer, under the lock that the callback takes',
   story(bench) {
     const early = bench.meets('register written');
-    const write = function* () {
-      bench.sim.log('the guest writes a register');
-      yield* bench.touch();
-      yield* early.open();
-      yield* bench.mod(20);
-    };
+    const write = () => registerWrite(bench, early, () => bench.mod(20));
     return { callback: () => tick(bench, early), guest: () => bench.locked(write) };
   },
 };
@@ -35,12 +36,7 @@ const deletedUnderDeviceLock: Hazard = {
   description: 'a register write deletes the timer, under the lock that the callback takes',
   story(bench) {
     const early = bench.meets('register written');
-    const write = function* () {
-      bench.sim.log('the guest writes a register');
-      yield* bench.touch();
-      yield* early.open();
-      yield* bench.del();
-    };
+    const write = () => registerWrite(bench, early, () => bench.del());
     return { callback: () => tick(bench, early), guest: () => bench.locked(write) };
   },
 };
@@ -80,10 +76,8 @@ const armedByCallback: Hazard = {
 };
 
 /** A callback that works on a device from which nobody else takes anything but its memory. */
-function* work(bench: Bench, { begin, close }: Overlap): Routine {
-  yield* begin();
-  yield* bench.touch();
-  yield* close();
+function work(bench: Bench, early: Overlap): Routine {
+  return during(early, () => bench.touch());
 }
 
 /** The guest ejects the device, which happens under the big lock: the timer goes first, then the device. */
@@ -134,11 +128,7 @@ const lateCallback: Hazard = {
     const early = bench.meets('deletion begun');
     const promised = noCallbackAfter(bench.sim, 'timer_del');
     return {
-      *callback() {
-        yield* early.begin();
-        yield* promised.callback(() => bench.touch());
-        yield* early.close();
-      },
+      callback: () => during(early, () => promised.callback(() => bench.touch())),
       guest: () =>
         bench.underBigLock(function* () {
           bench.sim.log('the guest resets the device');
@@ -176,11 +166,7 @@ const reliesOnBigLock: Hazard = {
     'the guest changes the device under the big lock, and the callback has no other lock',
   story(bench) {
     const early = bench.meets('register written');
-    const write = function* () {
-      bench.sim.log('the guest writes a register');
-      yield* bench.touch();
-      yield* early.open();
-    };
+    const write = () => registerWrite(bench, early);
     return { callback: () => work(bench, early), guest: () => bench.underBigLock(write) };
   },
 };

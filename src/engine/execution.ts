@@ -64,7 +64,6 @@ export class Execution extends Inspection implements ExecutionView {
   /** Stands for no object in particular. */
   readonly world: World;
   detectRaces: boolean;
-  readonly maxSteps: number;
 
   private readonly options: ExecutionOptions;
   private readonly live: SimThread[] = [];
@@ -77,11 +76,14 @@ export class Execution extends Inspection implements ExecutionView {
     this.options = options;
     this.session = options.session;
     this.detectRaces = options.session.detectRaces;
-    this.maxSteps = options.maxSteps;
     this.footprint = options.footprint;
     this.recorder = options.recorder;
     this.world = new World(this);
     this.lastStep = { kind: noOperation, object: this.world };
+  }
+
+  get maxSteps(): number {
+    return this.options.maxSteps;
   }
 
   collect(into: Footprint | undefined): void {
@@ -199,8 +201,7 @@ export class Execution extends Inspection implements ExecutionView {
   }
 
   private steer(scheduler: Scheduler): void {
-    const { haltAfter } = this.options;
-    const { maxSteps } = this;
+    const { maxSteps, haltAfter } = this.options;
     for (;;) {
       if (this.findings.length >= haltAfter) {
         this.ending = 'halted';

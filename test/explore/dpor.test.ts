@@ -28,6 +28,17 @@ function conflicting(lengths: readonly number[], pairs: string): Program {
   );
 }
 
+/** Fails where x was written, and y was not. */
+const yFirst: NonNullable<Program['invariants']>[number] = {
+  name: 'y first',
+  condition: {
+    any: [
+      { variable: 'x', is: '!=', than: 1 },
+      { variable: 'y', is: '!=', than: 0 },
+    ],
+  },
+};
+
 describe('dpor', () => {
   it.each(known().map((entry) => [entry.program.name, entry] as const))(
     'should explore one execution of each trace of %s',
@@ -67,19 +78,7 @@ describe('dpor', () => {
       'late',
       [atomic('x'), atomic('y')],
       [thread('b', W('y')), thread('a', W('x'))],
-      {
-        invariants: [
-          {
-            name: 'y first',
-            condition: {
-              any: [
-                { variable: 'x', is: '!=', than: 1 },
-                { variable: 'y', is: '!=', than: 0 },
-              ],
-            },
-          },
-        ],
-      },
+      { invariants: [yFirst] },
     );
     expect(dpor(late)).toMatchObject({ executions: 2, failing: 1, complete: true });
   });
@@ -129,19 +128,7 @@ describe('dpor within bounds', () => {
         thread('b', W('y')),
         thread('c', { op: 'join', on: 'a' }, { op: 'join', on: 'b' }, act('event.wait', 'never')),
       ],
-      {
-        invariants: [
-          {
-            name: 'y first',
-            condition: {
-              any: [
-                { variable: 'x', is: '!=', than: 1 },
-                { variable: 'y', is: '!=', than: 0 },
-              ],
-            },
-          },
-        ],
-      },
+      { invariants: [yFirst] },
     );
     expect(compareDpor(stuck)).toMatchObject({ kind: 'agree' });
     const { report } = search(stuck, { strategy: 'dpor', preemptions: 2 });

@@ -12,11 +12,7 @@ export const removalUnderDeviceLock: Hazard = {
     const bench = new Bench(sim, design);
     const inside = window(sim, 'taken out while the guest reads');
     const lock = () => deviceLock({ owner: card.object });
-    const card = bench.card('card', {
-      name: 'regs',
-      address: 0x100,
-      ops: { read: () => around(lock(), () => card.data.read()) },
-    });
+    const card = bench.cardThatReads((it) => around(lock(), () => it.data.read()));
     bench.startReadWhile(inside, function* () {
       yield* around(lock(), () => card.remove());
       yield* inside.open();

@@ -43,5 +43,6 @@ export function waitingIn(view: ExecutionView, order: Order): readonly Waiting[]
  * @param before - the same at the depth before
  */
 export function stepsInARow({ steps }: Order, depth: number, before: number): number {
+  if (depth === 0) return 0;
   return steps[depth - 1]?.thread === steps[depth - 2]?.thread ? before + 1 : 1;
 }
