@@ -26,6 +26,8 @@ export class QomObject {
   /** Holds no reference. */
   readonly parent: Plain<QomObject | undefined>;
   readonly properties: Plain<readonly Property[]>;
+  /** Where upstream's table of the properties is: it goes with the last of them, before instance_finalize. */
+  readonly table: Block;
   readonly block: Block;
   /**
    * What the types of the object add to it, objects in place included: dead once instance_finalize has run, although the memory
@@ -51,7 +53,8 @@ export class QomObject {
     this.holders = new Holders(qom.sim.self);
     qom.made.add(this);
     this.parent = block.plain<QomObject | undefined>('parent', undefined);
-    this.properties = block.plain<readonly Property[]>('properties', []);
+    this.table = block.embed('properties');
+    this.properties = this.table.plain<readonly Property[]>('table', []);
     this.instance = block.embed('');
     for (const type of [...klass.lineage].reverse()) {
       this.fields.set(type.name, type.fields?.(this.instance));

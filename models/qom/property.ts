@@ -92,7 +92,8 @@ export function* removeProperty(object: QomObject, name: string): Routine {
 /**
  * object_property_del_all: releases every property once, those of the instance first, then those of each class. The order within one
  * table is left open upstream (a hash table); only releases whose order can be told apart are permuted. The walk begins anew after
- * each, because a release may change the table.
+ * each, because a release may change the table. At last the table itself goes: looking for a property in instance_finalize is a
+ * `use-after-free`.
  */
 export function* deleteAllProperties(object: QomObject): Routine {
   const { sim } = object.qom;
@@ -102,7 +103,7 @@ export function* deleteAllProperties(object: QomObject): Routine {
   for (;;) {
     const own = open(yield* object.properties.read());
     const left = own.length > 0 ? own : nearest(open(classProperties(object.klass)));
-    if (left.length === 0) return;
+    if (left.length === 0) return yield* object.table.retire();
     const next = (yield* withoutConsequence(object, left)) ?? (yield* anyOf(left));
     done.add(next);
     sim.log(`object_property_del_all ${object.name}: ${next.name}`);

@@ -36,7 +36,10 @@ describe('CurrentInstance', () => {
   it('should show the race of a read without the lock, and what is behind it', () => {
     for (const clearFirst of [true, false]) {
       const unlocked = staleRead(readUnlocked, clearFirst);
-      expect(wrongWith(unlocked)).toEqual(['data-race: current', 'use-after-free: thing']);
+      expect(wrongWith(unlocked)).toEqual([
+        'data-race: current',
+        'use-after-free: thing.properties',
+      ]);
     }
   });
 

@@ -171,7 +171,7 @@ describe('aliases', () => {
       const error = yield* parseProperty(proxy, 'source', '/objects/a');
       qom.sim.assert(!failed(error), 'an error instead');
     });
-    expect(wrong).toEqual(['use-after-free: user']);
+    expect(wrong).toEqual(['use-after-free: user.properties']);
   });
 
   it('should abort without the property', () => {

@@ -130,6 +130,17 @@ describe('object_unref', () => {
     expect(wrongWith(setup)).toEqual(['refcount: nic.ref']);
   });
 
+  it('should find who looks for a property in instance_finalize: the table is gone', () => {
+    const nosy: TypeInfo = {
+      ...nic,
+      *instanceFinalize(object) {
+        yield* object.properties.read();
+      },
+    };
+    const setup = withObject((_sim, object) => unreference(object), nosy);
+    expect(wrongWith(setup)).toEqual(['use-after-free: nic.properties']);
+  });
+
   it('should find a reference dropped twice', () => {
     const setup = withObject(function* (sim, object) {
       yield* unreference(object);
