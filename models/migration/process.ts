@@ -1,4 +1,4 @@
-import type { Routine } from '../../src/index.js';
+import type { Routine, ThreadHandle } from '../../src/index.js';
 import type { Command } from '../mainloop/aio-context.js';
 import { vmShutdown } from '../mainloop/vm-shutdown.js';
 import type { Migration } from './migration.js';
@@ -10,6 +10,8 @@ export interface Process {
   /** When everything is set up, before the main loop. */
   readonly started?: () => Routine;
   readonly commands: readonly Command[];
+  /** The virtual CPUs, as they are when the guest is stopped. */
+  readonly vcpus?: () => readonly ThreadHandle[];
   /** When the main loop has ended. */
   readonly loopEnded?: () => Routine;
   /** When migration_shutdown has returned. */
@@ -33,7 +35,7 @@ export function* mainThread(migration: Migration, process: Process): Routine {
   if (process.loopEnded !== undefined) yield* process.loopEnded();
   yield* migrationShutdown(migration);
   if (process.shutDown !== undefined) yield* process.shutDown();
-  yield* vmShutdown(loop, bigLock);
+  yield* vmShutdown(loop, bigLock, process.vcpus?.());
   if (process.guestStopped !== undefined) yield* process.guestStopped();
   yield* bigLock.unlock();
 }

@@ -5,44 +5,59 @@ import {
   migrationIsRunning,
   qmpMigrate,
 } from '../../../models/index.js';
-import type { Routine, Sim } from '../../../src/index.js';
+import type { Routine, Sim, ThreadHandle } from '../../../src/index.js';
 import { window } from '../../window.js';
 import type { Hazard } from '../hazard.js';
 import { quit } from './quit.js';
 
-const asks = 'another subsystem asks whether a migration is running while the process ends';
+const asks = 'asks whether a migration is running while the process ends';
 
-/** Makes the threads: the helper may ask before, during or after migration_shutdown. */
+/** A thread that asks. */
+interface Helper {
+  readonly name: string;
+  readonly ask: (migration: Migration) => Routine<boolean>;
+  /** Whether vm_shutdown waits for it. */
+  readonly stops: boolean;
+}
+
+/** Like hw/virtio/virtio-mem.c when the guest asks for memory: it may be about to when the process ends, and is let finish. */
+const locked: Helper = {
+  name: 'vCPU',
+  ask: (migration) => migration.bigLock.guard(() => migrationIsRunning(migration, true)),
+  stops: true,
+};
+
+/** Like the listeners of hw/vfio and the thread of system/dirtylimit.c: it may ask at any time. */
+const unlocked: Helper = {
+  name: 'helper',
+  ask: (migration) => migrationIsRunning(migration, false),
+  stops: false,
+};
+
+/** Makes the threads. */
 function threads(
   sim: Sim,
   migration: Migration,
-  ask: () => Routine<boolean>,
+  { name, ask, stops }: Helper,
   commands: readonly Command[] = [],
 ): void {
   const late = window(sim, 'migration_shutdown over, helper has yet to ask');
+  const stopped: ThreadHandle[] = [];
   function* helper(): Routine {
-    yield* ask();
+    yield* ask(migration);
     yield* late.close();
   }
   sim.thread('main', () =>
     mainThread(migration, {
       *started() {
-        yield* sim.spawn('helper', helper);
+        const handle = yield* sim.spawn(name, helper);
+        if (stops) stopped.push(handle);
       },
       commands: [...commands, quit(migration)],
       shutDown: late.open,
+      vcpus: () => stopped,
     }),
   );
-}
-
-/** Like hw/virtio/virtio-mem.c and system/qdev-monitor.c. */
-function* askLocked(migration: Migration): Routine<boolean> {
-  return yield* migration.bigLock.guard(() => migrationIsRunning(migration, true));
-}
-
-/** Like the listeners of hw/vfio and the thread of system/dirtylimit.c. */
-function askUnlocked(migration: Migration): Routine<boolean> {
-  return migrationIsRunning(migration, false);
 }
 
 function migrate(migration: Migration): readonly Command[] {
@@ -52,35 +67,35 @@ function migrate(migration: Migration): readonly Command[] {
 export const shutdownVsLockedHelper: Hazard = {
   name: 'shutdown-vs-locked-helper',
   title: 'quit, locked helper',
-  description: `${asks}, with the big lock`,
+  description: `a virtual CPU ${asks}, with the big lock`,
   threads(sim, migration) {
-    threads(sim, migration, () => askLocked(migration));
+    threads(sim, migration, locked);
   },
 };
 
 export const shutdownVsUnlockedHelper: Hazard = {
   name: 'shutdown-vs-unlocked-helper',
   title: 'quit, unlocked helper',
-  description: `${asks}, without a lock`,
+  description: `another subsystem ${asks}, without a lock`,
   threads(sim, migration) {
-    threads(sim, migration, () => askUnlocked(migration));
+    threads(sim, migration, unlocked);
   },
 };
 
 export const migratingVsLockedHelper: Hazard = {
   name: 'migrating-vs-locked-helper',
   title: 'quit while migrating, locked helper',
-  description: `${asks} during a migration, with the big lock`,
+  description: `a virtual CPU ${asks} during a migration, with the big lock`,
   threads(sim, migration) {
-    threads(sim, migration, () => askLocked(migration), migrate(migration));
+    threads(sim, migration, locked, migrate(migration));
   },
 };
 
 export const migratingVsUnlockedHelper: Hazard = {
   name: 'migrating-vs-unlocked-helper',
   title: 'quit while migrating, unlocked helper',
-  description: `${asks} during a migration, without a lock`,
+  description: `another subsystem ${asks} during a migration, without a lock`,
   threads(sim, migration) {
-    threads(sim, migration, () => askUnlocked(migration), migrate(migration));
+    threads(sim, migration, unlocked, migrate(migration));
   },
 };

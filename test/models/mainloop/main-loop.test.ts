@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BigLock, MainLoop, vmShutdown } from '../../../models/index.js';
-import type { Sim } from '../../../src/index.js';
+import type { Routine, Sim } from '../../../src/index.js';
 import { wrongWith } from '../support.js';
 
 function loopOf(sim: Sim): { bigLock: BigLock; loop: MainLoop } {
@@ -85,6 +85,24 @@ describe('vm_shutdown', () => {
         });
         yield* sim.spawn('other', () => bigLock.guard(() => loop.bottomHalves.schedule(late)));
         yield* vmShutdown(loop, bigLock);
+        yield* bigLock.unlock();
+      });
+    };
+    expect(wrongWith(setup)).toEqual([]);
+  });
+
+  it('should let a virtual CPU finish what it does under the big lock', () => {
+    const setup = (sim: Sim): void => {
+      const { bigLock, loop } = loopOf(sim);
+      const done = sim.atomic('done', false);
+      sim.thread('main', function* () {
+        yield* bigLock.lock();
+        const finish = function* (): Routine {
+          yield* done.store(true);
+        };
+        const vcpu = yield* sim.spawn('vCPU', () => bigLock.guard(finish));
+        yield* vmShutdown(loop, bigLock, [vcpu]);
+        sim.assert(yield* done.load(), 'the guest goes on');
         yield* bigLock.unlock();
       });
     };
