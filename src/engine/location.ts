@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const compiled: string = dirname(dirname(fileURLToPath(import.meta.url))) + sep;
@@ -34,23 +34,26 @@ const runner = /[/\\]engine[/\\]execution\.[jt]s$/;
 /** Frames to look at: enough for a model's routines within routines. */
 const depth = 30;
 
+/** Frames that mostly suffice: those of the harness that make an operation, and who calls it. */
+const nearby = 10;
+
 /** Places by where the code stands before source maps are applied, which is slow: an operation stands at few places. */
 const known = new Map<string, string>();
 
 /** file:line of the nearest caller outside the harness; empty when an operation is the harness's own. @internal */
 export function callSite(): string {
-  const key = rawSite();
-  let site = known.get(key);
+  const key = keyOf(rawFrames(nearby)) ?? keyOf(rawFrames(depth));
+  let site = key === undefined ? undefined : known.get(key);
   if (site === undefined) {
-    site = placeIn(withDepth(() => new Error().stack ?? ''));
-    known.set(key, site);
+    site = placeIn(withDepth(depth, () => new Error().stack ?? ''));
+    if (key !== undefined) known.set(key, site);
   }
   return site;
 }
 
-function withDepth<T>(capture: () => T): T {
+function withDepth<T>(frames: number, capture: () => T): T {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = depth;
+  Error.stackTraceLimit = frames;
   try {
     return capture();
   } finally {
@@ -58,24 +61,49 @@ function withDepth<T>(capture: () => T): T {
   }
 }
 
-/** What decides the place: all frames above the one that runs threads. */
-function rawSite(): string {
+/** The nearest frames, as compiled. */
+function rawFrames(frames: number): readonly NodeJS.CallSite[] {
   // Put back as it was, never called from here.
   // eslint-disable-next-line @typescript-eslint/unbound-method
   const before = Error.prepareStackTrace;
   Error.prepareStackTrace = (_error, sites) => sites;
   try {
-    const sites = withDepth(() => new Error().stack) as unknown as readonly NodeJS.CallSite[];
-    let key = '';
-    for (const site of sites) {
-      const file = site.getFileName() ?? '';
-      if (runner.test(file) && isHarness(toPath(file))) break;
-      key += `${file}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}\n`;
-    }
-    return key;
+    return withDepth(frames, () => new Error().stack) as unknown as readonly NodeJS.CallSite[];
   } finally {
     Error.prepareStackTrace = before;
   }
+}
+
+/** Who a frame belongs to: the harness, and there to what runs threads; Node or the language; or whoever uses the harness. */
+type Role = 'harness' | 'runner' | 'none' | 'author';
+
+const roles = new Map<string, Role>();
+
+function roleOf(file: string): Role {
+  let role = roles.get(file);
+  if (role === undefined) {
+    role = !isAbsolute(file) && !file.startsWith('file:') ? 'none' : roleOfPath(toPath(file));
+    roles.set(file, role);
+  }
+  return role;
+}
+
+function roleOfPath(path: string): Role {
+  if (!isHarness(path)) return 'author';
+  return runner.test(path) ? 'runner' : 'harness';
+}
+
+/** What decides the place: the frames down to the author's first, or to the one that runs threads; undefined where there is neither. */
+function keyOf(sites: readonly NodeJS.CallSite[]): string | undefined {
+  let key = '';
+  for (const site of sites) {
+    const file = site.getFileName() ?? '';
+    const role = roleOf(file);
+    if (role === 'runner') return key;
+    key += `${file}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}\n`;
+    if (role === 'author') return key;
+  }
+  return undefined;
 }
 
 /** A place in a file. @internal */
