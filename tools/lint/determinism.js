@@ -3,7 +3,16 @@
 
 const instead = 'use the chooser, a seeded stream or src/explore/environment.ts';
 const timers = ['setTimeout', 'setInterval', 'setImmediate'];
-const globals = ['Date', 'performance', 'crypto', ...timers];
+const globals = ['Date', 'performance', 'crypto', 'queueMicrotask', ...timers];
+const ofProcess = [
+  'hrtime',
+  'uptime',
+  'cpuUsage',
+  'memoryUsage',
+  'resourceUsage',
+  'pid',
+  'nextTick',
+];
 
 const member = (/** @type {string} */ object, /** @type {string} */ property) => ({
   object,
@@ -20,15 +29,14 @@ export const determinism = {
   'no-restricted-properties': [
     'error',
     member('Math', 'random'),
-    ...['hrtime', 'uptime', 'cpuUsage', 'memoryUsage', 'resourceUsage', 'pid'].map((property) =>
-      member('process', property),
-    ),
-    ...globals.map((name) => member('globalThis', name)),
+    ...ofProcess.map((property) => member('process', property)),
+    // The last two would hide what is asked of them.
+    ...[...globals, 'Math', 'process'].map((name) => member('globalThis', name)),
   ],
   'no-restricted-imports': [
     'error',
     {
-      paths: ['crypto', 'perf_hooks', 'timers', 'timers/promises'].flatMap((name) =>
+      paths: ['crypto', 'perf_hooks', 'process', 'timers', 'timers/promises'].flatMap((name) =>
         [name, `node:${name}`].map((specifier) => ({
           name: specifier,
           message: `Not deterministic: ${instead}.`,
@@ -43,9 +51,8 @@ export const determinism = {
       message: 'Without a seed, seedrandom takes one from the system: pass a named seed.',
     },
     {
-      selector:
-        "ImportDeclaration[source.value=/^(node:)?process$/] ImportSpecifier[imported.name='hrtime']",
-      message: `Not deterministic: ${instead}.`,
+      selector: "VariableDeclarator[init.name='Math'][id.type='Identifier']",
+      message: `Under another name nobody sees what is asked of it: ${instead}.`,
     },
   ],
 };
