@@ -1,16 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { qomcheck } from './qomcheck.js';
+import { main, qomcheck, start } from './qomcheck.js';
 
 /** Interrupts a process some time after it printed a text, so many times. */
-function interruptAfter(text: RegExp, times = 1): (child: ChildProcess, output: string) => void {
+function interruptAfter(
+  text: RegExp,
+  times = 1,
+  signal: NodeJS.Signals = 'SIGINT',
+): (child: ChildProcess, output: string) => void {
   let begun = false;
   return (child, output) => {
     if (begun || !text.test(output)) return;
     begun = true;
     for (let i = 0; i < times; i++) {
       // Two interrupts at almost the same time count as one.
-      setTimeout(() => child.kill('SIGINT'), 400 + 600 * i);
+      setTimeout(() => child.kill(signal), 400 + 600 * i);
     }
   };
 }
@@ -27,12 +32,17 @@ describe('an interrupt', () => {
     expect(code).toBe(130);
   });
 
-  test.concurrent('should leave one JSON document', async () => {
-    const args = ['run', 'prints.ts', 'many.ts', '--executions', 'all', '--json'];
-    const { code, stdout } = await qomcheck(args, { onOutput: interruptAfter(/while exploring/) });
-    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, reports: [{}, {}, {}] });
-    expect(code).toBe(130);
-  });
+  // What `timeout` and CI send counts as one, too.
+  test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+    'should leave one JSON document (%s)',
+    async (signal) => {
+      const args = ['run', 'prints.ts', 'many.ts', '--executions', 'all', '--json'];
+      const onOutput = interruptAfter(/while exploring/, 1, signal);
+      const { code, stdout } = await qomcheck(args, { onOutput });
+      expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, reports: [{}, {}, {}] });
+      expect(code).toBe(130);
+    },
+  );
 
   test.concurrent('should stop a scenario that never comes back, the second time', async () => {
     const { code, stdout } = await qomcheck(['run', 'endless.ts'], {
@@ -48,5 +58,14 @@ describe('a reader that goes away', () => {
       onStart: (child) => child.stdout?.destroy(),
     });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a disk that is full', () => {
+  test.concurrent('should be said in one sentence, with an exit code that is no verdict', async () => {
+    const args = ['-c', 'exec "$@" > /dev/full', 'sh', process.execPath, main, 'run', 'counter.ts'];
+    const { code, stderr } = await start('sh', args);
+    expect(stderr).toBe('qomcheck: cannot write the results: the disk is full\n');
+    expect(code).toBe(2);
   });
 });

@@ -107,10 +107,17 @@ describe('Screen', () => {
     expect(text()).toBe(`a long li${wipe}result\nlog\n1${wipe}2${wipe}`);
   });
 
-  test('should bear a reader that goes away, and no other error', () => {
-    const stream = new PassThrough() as unknown as NodeJS.WriteStream;
-    new Screen(stream, new PassThrough() as unknown as NodeJS.WriteStream);
-    stream.emit('error', Object.assign(new Error('gone'), { code: 'EPIPE' }));
-    expect(() => stream.emit('error', new Error('other'))).toThrow('other');
+  test('should bear a reader that goes away, and remember why else results are lost', () => {
+    const [out, log] = [new PassThrough(), new PassThrough()] as unknown as [
+      NodeJS.WriteStream,
+      NodeJS.WriteStream,
+    ];
+    const both = new Screen(out, log);
+    log.emit('error', new Error('nobody to tell'));
+    out.emit('error', Object.assign(new Error('gone'), { code: 'EPIPE' }));
+    expect(both.failure).toBeUndefined();
+    out.emit('error', new Error('first'));
+    out.emit('error', new Error('second'));
+    expect(both.failure?.message).toBe('first');
   });
 });

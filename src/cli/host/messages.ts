@@ -1,7 +1,9 @@
+import type { ExitCode } from '../exit.js';
+
 /** What the worker says to the thread that owns the terminal. */
 export type FromWorker =
   | { readonly kind: 'out' | 'log' | 'progress'; readonly text: string }
-  | { readonly kind: 'end'; readonly code: number };
+  | { readonly kind: 'end'; readonly code: ExitCode };
 
 /** What the worker is started with. */
 export interface WorkerStart {

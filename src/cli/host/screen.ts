@@ -3,16 +3,22 @@ export class Screen {
   private readonly out: NodeJS.WriteStream;
   private readonly log: NodeJS.WriteStream;
   private shown = false;
+  private problem: NodeJS.ErrnoException | undefined = undefined;
 
   constructor(out: NodeJS.WriteStream, log: NodeJS.WriteStream) {
     this.out = out;
     this.log = log;
     // Whoever reads may go away (`| head`); the rest of the work, files and exit code, is still wanted.
-    for (const stream of [out, log]) {
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-      });
-    }
+    out.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') this.problem ??= error;
+    });
+    // There is nobody left to tell.
+    log.on('error', () => undefined);
+  }
+
+  /** Why results were lost on their way: the disk is full, say; undefined when all went where they should, or nobody wanted them. */
+  get failure(): NodeJS.ErrnoException | undefined {
+    return this.problem;
   }
 
   write(kind: 'out' | 'log' | 'progress', text: string): void {

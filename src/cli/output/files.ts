@@ -72,7 +72,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
+/** What the system says when it does not write, in words. */
+export function whyNotWritten({ code = '', message }: NodeJS.ErrnoException): string {
+  return reasons[code] ?? message;
+}
+
 function unwritable(path: string, error: unknown): Problem {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return new Problem('unwritable-file', `cannot write "${path}": ${reasons[code] ?? message}`);
+  const reason = whyNotWritten(error as NodeJS.ErrnoException);
+  return new Problem('unwritable-file', `cannot write "${path}": ${reason}`);
 }
