@@ -1,11 +1,11 @@
 import { UsageError } from '../engine/errors.js';
-import { programHelp } from './args/help.js';
+import { fill, programHelp } from './args/help.js';
 import { nearest } from './args/nearest.js';
 import { commands } from './commands/index.js';
 import { type ExitCode, exitCodes } from './exit.js';
 import { version } from './package.js';
 import { Problem, reasonOf } from './problem.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, widthOf } from './terminal.js';
 
 /** Runs one command line and shows what went wrong with it; never throws. */
 export async function program(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -46,7 +46,8 @@ export function explain(error: unknown, terminal: Terminal): ExitCode {
   );
   const stack = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
   if (error instanceof Problem) {
-    const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
+    const lines = error.hint === undefined ? [] : fill(error.hint, widthOf(terminal) - 2);
+    const hint = lines.map((line) => `  ${line}\n`).join('');
     terminal.log(`qomcheck: ${error.message}\n${hint}${stack}`);
     return exitCodes.usage;
   }

@@ -20,6 +20,10 @@ describe('parse', () => {
     });
   });
 
+  test('should read "all" as the programming interface writes it, too', () => {
+    expect(parse(options, ['--stop-after', 'Infinity']).values['stop-after']).toBe(Infinity);
+  });
+
   test('should take the last of several values', () => {
     expect(parse(options, ['--seed', '1', '--seed', '2']).values).toEqual({ seed: 2 });
   });

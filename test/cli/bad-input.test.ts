@@ -30,7 +30,17 @@ const cases: readonly [args: readonly string[], says: RegExp][] = [
     /no scenario .*\n {2}did you mean migration\/upstream\/intro/,
   ],
   [['run', 'counter.ts#lots-update'], /has no scenario "lots-update"\n.*counter\.ts#lost-update\?/],
-  [['run', 'nowhere.ts'], /there is no file "nowhere\.ts"/],
+  [
+    ['run', 'migraton/*'],
+    /there is no scenario "migraton\/\*"\n {2}did you mean 'migration\/\*'\?/,
+  ],
+  [
+    ['run', 'nowhere.ts'],
+    /there is no file "nowhere\.ts"\n {2}it was looked for in the folder "\//,
+  ],
+  [['run', 'cuonter.ts'], /there is no file "cuonter\.ts"\n {2}did you mean counter\.ts\?/],
+  [['run', 'no/x.ts'], /there is no file "no\/x\.ts"\n {2}there is no folder "\/.*\/no" either/],
+  [['run', 'folder.ts'], /"folder\.ts" is a folder, and a file is expected\n {2}name the scen/],
   [['run', 'broken.ts'], /^qomcheck: broken\.ts:3:18 does not compile: Unexpected token/],
   [['run', 'throws.ts'], /throws\.ts throws while it is loaded: TypeError: boom \(throws\.ts:2\)/],
   [['run', 'missing-import.ts'], /missing-import\.ts:2 cannot be loaded: .*'\.\/lib\/gone'/],
@@ -47,12 +57,24 @@ const cases: readonly [args: readonly string[], says: RegExp][] = [
     ['run', 'counter.ts', '--junit', 'no/such/folder.xml'],
     /cannot write "no\/such\/folder\.xml": /,
   ],
+  [
+    ['run', 'counter.ts', '--junit', 'one', '--html', './one'],
+    /two options write to the same file "\.\/one"\n {2}give each a file of its own/,
+  ],
   [['run', 'counter.ts', '--html', '.'], /cannot write "\.": it is a folder/],
   [['start', 'x'], /start takes no arguments, but was given "x"\n {2}.*write qomcheck matrix/],
   [['replay'], /replay takes a scenario and a token, not 0 arguments\n {2}write qomcheck replay/],
   [['replay', 'counter.ts', 'q1.x'], /"counter\.ts" means 2 scenarios, .*\n {2}write one of/],
   [['replay', 'counter.ts#lost-update', 'nonsense'], /this is no token: .*\n {2}copy the whole/],
   [['replay', 'counter.ts#lost-update', '@no-file'], /there is no file "no-file" to read a token/],
+  [
+    ['replay', 'counter.ts#lost-update', '@/'],
+    /there is a folder and no file "\/" to read a token/,
+  ],
+  [
+    ['replay', 'counter.ts#lost-update', '@/dev/null'],
+    /there is no token in the file "\/dev\/null"/,
+  ],
 ];
 
 /** What only a process of its own can show. */
@@ -61,13 +83,14 @@ const endToEnd: typeof cases = [
   [['run', 'broken.ts'], /^qomcheck: broken\.ts:3:18 does not compile: Unexpected token\n$/],
   [['run', 'misuse.ts#peeks'], /\(misuse\.ts:10\)\n$/],
   [['run', 'exits.ts'], /^qomcheck: a scenario file ended the process \(code 0\)\n$/],
+  [['run', 'hangs.ts'], /^qomcheck: loading a scenario file never ends: it awaits .*\n$/],
 ];
 
 describe('bad input', () => {
   test.each(cases)('should be explained for %j', async (args, says) => {
     const { code, stdout, stderr } = await inProcess(args);
     expect(stderr).toMatch(says);
-    expect(stderr).toMatch(/^qomcheck: [^\n]+\n( {2}[^\n]+\n)?$/);
+    expect(stderr).toMatch(/^qomcheck: [^\n]+\n( {2}[^\n]{1,98}\n)*$/);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 

@@ -18,6 +18,11 @@ interface Document {
 const json = ({ stdout }: Outcome): Document => JSON.parse(stdout) as Document;
 const many = ['run', 'many.ts#many', '--strategy', 'random'];
 
+const inLists = ['in a list', 'in a list of a list', 'in an object', 'deeper', 'inside'];
+const listed = new RegExp(
+  `^${inLists.map((name) => `folder\\.ts/lists\\.mjs#${name}\\n`).join('')}$`,
+);
+
 /** A command line, its exit code and what it prints. */
 const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] = [
   [['run', 'counter.ts#no-lost-update'], 0, /^verified +counter\.ts#no-lost-update {2}\d+ exec/],
@@ -51,7 +56,8 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
     3,
     /^inconclusive many\.ts#many .*\n +warning: the budget ended with [^]*far\s+off\n$/,
   ],
-  [['run', 'many.ts#many', '--shard', '2/2'], 0, /^\n0 scenarios\n$/],
+  [['run', 'many.ts#many', '--shard', '2/2'], 0, /^0 scenarios\n$/],
+  [['list', 'folder.ts/lists.mjs'], 0, listed],
   [['run', 'imports.mts', 'plain.mjs'], 0, /\n2 scenarios: 2 verified\n$/],
   [['run', 'warns.ts'], 0, /warning: no execution reached "the far side"/],
   // What the claim names comes first, whatever was found first; no execution twice.

@@ -28,9 +28,9 @@ export function numberBetween(least: number, most: number): (text: string) => nu
   };
 }
 
-/** Reads a whole number from 1, or `all` for no limit. */
+/** Reads a whole number from 1, or `all` for no limit; `Infinity`, as in the programming interface, is the same. */
 export function numberOrAll(text: string): number | Unreadable {
-  if (text === 'all') return Infinity;
+  if (text === 'all' || text === 'Infinity') return Infinity;
   const number = wholeNumber(text);
   return number !== undefined && number >= 1
     ? number

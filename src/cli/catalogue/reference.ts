@@ -13,8 +13,13 @@ export interface FileReference {
 export function fileReference(argument: string): FileReference | undefined {
   const named = withName.exec(argument);
   if (named !== null) return { file: named[1] as string, name: named[2] };
-  if (source.test(argument) || isFile(argument)) return { file: argument, name: undefined };
+  if (isSource(argument) || isFile(argument)) return { file: argument, name: undefined };
   return undefined;
+}
+
+/** Whether a path looks like that of a file in which scenarios can be written. */
+export function isSource(path: string): boolean {
+  return source.test(path);
 }
 
 /** Whether a path leads to a file. */

@@ -69,7 +69,7 @@ function namesOf(some: readonly Selected[]): string[] {
 }
 
 function unknownScenario(name: string, known: readonly string[]): Problem {
-  const meant = nearest(name, known);
+  const meant = nearest(name, known) ?? nearestFolder(name, known);
   return new Problem(
     'unknown-scenario',
     `there is no scenario "${name}"`,
@@ -77,4 +77,13 @@ function unknownScenario(name: string, known: readonly string[]): Problem {
       ? '"qomcheck list" names them all; a file of your own ends in .ts, .js, .mts or .mjs'
       : `did you mean ${meant}?`,
   );
+}
+
+/** The pattern for the scenarios below a folder of names, if one was probably meant: `'migration/*'` for `migraton/*`. */
+function nearestFolder(pattern: string, names: readonly string[]): string | undefined {
+  const folders = names.flatMap((name) =>
+    name.split('/').map((_, i, parts) => parts.slice(0, i).join('/')),
+  );
+  const meant = nearest(pattern.replace(/[*/]+$/, ''), [...new Set(folders)].filter(Boolean));
+  return meant === undefined ? undefined : `'${meant}/*'`;
 }

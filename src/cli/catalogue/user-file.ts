@@ -1,13 +1,15 @@
-import { normalize, resolve, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
 import { createJiti } from 'jiti';
 import * as models from '../../../models/index.js';
 import * as properties from '../../../properties/index.js';
 import { displayPath } from '../../engine/location.js';
 import * as harness from '../../index.js';
 import type { Scenario } from '../../sim/scenario.js';
+import { nearest } from '../args/nearest.js';
 import { placeOf } from '../place.js';
 import { Problem, reasonOf } from '../problem.js';
-import { isFile } from './reference.js';
+import { isFile, isSource } from './reference.js';
 import type { Selected } from './selected.js';
 
 /** The entry points of this package: the instances that run, because operations of another copy would not be recognised. */
@@ -25,7 +27,7 @@ const packageModules: Readonly<Record<string, unknown>> = {
  */
 export async function userScenarios(path: string): Promise<Selected[]> {
   const file = normalize(path).split(sep).join('/');
-  if (!isFile(path)) throw new Problem('unreadable-file', `there is no file "${file}"`);
+  if (!isFile(path)) throw noFile(path, file);
   const found = [...new Set(scenariosIn(await load(path, file)))];
   if (found.length === 0) {
     throw new Problem(
@@ -52,6 +54,24 @@ export async function userScenarios(path: string): Promise<Selected[]> {
   }));
 }
 
+function noFile(path: string, file: string): Problem {
+  if (existsSync(path)) {
+    const hint = 'name the scenario files in it: those that end in .ts, .js, .mts or .mjs';
+    return new Problem('unreadable-file', `"${file}" is a folder, and a file is expected`, hint);
+  }
+  const folder = dirname(resolve(path));
+  const problem = `there is no file "${file}"`;
+  if (!existsSync(folder)) {
+    return new Problem('unreadable-file', problem, `there is no folder "${folder}" either`);
+  }
+  const meant = nearest(basename(path), readdirSync(folder).filter(isSource));
+  const hint =
+    meant === undefined
+      ? `it was looked for in the folder "${folder}"`
+      : `did you mean ${join(dirname(path), meant).split(sep).join('/')}?`;
+  return new Problem('unreadable-file', problem, hint);
+}
+
 async function load(path: string, file: string): Promise<unknown> {
   const jiti = createJiti(import.meta.url, {
     // Nothing is left behind on disk, and nothing old is found there.
@@ -66,14 +86,15 @@ async function load(path: string, file: string): Promise<unknown> {
   }
 }
 
-/** All scenarios among the exports of a module, lists included. */
-function scenariosIn(value: unknown): Scenario[] {
+/** All scenarios among the exports of a module, those in lists and in plain objects included. */
+function scenariosIn(value: unknown, seen = new Set<unknown>()): Scenario[] {
   if (isScenario(value)) return [value];
-  if (Array.isArray(value)) return value.flatMap(scenariosIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((each) =>
-    isScenario(each) || Array.isArray(each) ? scenariosIn(each) : [],
-  );
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  if (!isPlain) return [];
+  return Object.values(value).flatMap((each) => scenariosIn(each, seen));
 }
 
 function isScenario(value: unknown): value is Scenario {

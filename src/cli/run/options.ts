@@ -38,7 +38,11 @@ export const runOptions: OptionsFor<RunValues> = {
   preemptions: value('N', read.numberFrom(0), 'Only schedules with at most N preemptions'),
   delays: value('N', read.numberFrom(0), 'Only schedules with at most N delays'),
   depth: value('N', read.numberFrom(1), 'The depth of strategies that have one'),
-  'stop-after': value('N', read.numberOrAll, 'Stop after N failing executions (1), or "all"'),
+  'stop-after': value(
+    'N',
+    read.numberOrAll,
+    'Stop after N failing executions, or "all" (1 for your own files, "all" for those of the package)',
+  ),
   workers: value('N', read.numberBetween(1, 256), 'Explore with N threads; finds the same (1)'),
   shard: value('I/N', read.shard, 'Only the I-th of N parts of the work'),
   checkpoint: value('FILE', read.path, 'Go on where the search saved in FILE ended; save it there'),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Report } from '../../explore/report.js';
 import { renderHtml } from '../../report/html.js';
 import { reportToJson } from '../../report/json.js';
@@ -5,6 +7,7 @@ import { renderJUnit } from '../../report/junit.js';
 import { renderMarkdown } from '../../report/markdown.js';
 import type { ReplayLine } from '../../report/replay-line.js';
 import { renderFailure } from '../../report/text.js';
+import { isFile } from '../catalogue/reference.js';
 import { colorOf } from '../output/color.js';
 import { checkWritable, writeWhole } from '../output/files.js';
 import { annotate } from '../output/github.js';
@@ -16,6 +19,7 @@ import {
   verdictWidth,
   violatedLines,
 } from '../output/verdict-line.js';
+import { Problem } from '../problem.js';
 import { type Judged, mostWantedFirst } from '../result.js';
 import type { ShardJson } from '../shard/document.js';
 import { paintFor, type Terminal, widthOf } from '../terminal.js';
@@ -44,9 +48,17 @@ export interface Expected {
 
 /** Checks that what is to be written can be written. */
 export function checkOutputs(values: OutputValues & Pick<RunValues, 'checkpoint'>): void {
-  for (const path of [values.checkpoint, values.junit, values.markdown, values.html]) {
-    if (path !== undefined) checkWritable(path);
-  }
+  const paths = [values.checkpoint, values.junit, values.markdown, values.html].filter(
+    (path) => path !== undefined,
+  );
+  paths.forEach((path, i) => {
+    checkWritable(path);
+    // A device such as /dev/null keeps nothing that could be lost.
+    const lost = paths.slice(0, i).some((other) => resolve(other) === resolve(path));
+    if (!lost || (existsSync(path) && !isFile(path))) return;
+    const hint = 'give each a file of its own';
+    throw new Problem('bad-value', `two options write to the same file "${path}"`, hint);
+  });
 }
 
 /** Everything that `run` says: lines as results come in, then the failure reports and the files. */
@@ -103,7 +115,9 @@ export class Output {
     const missing = this.planned - results.length;
     const rest = interrupted ? `; interrupted, ${missing} not explored` : '';
     if (this.planned === 1 && !interrupted) return;
-    terminal.out(`\n${[...violatedLines(results), `${tally(results)}${rest}`].join('\n')}\n`);
+    const above = results.length === 0 ? '' : '\n';
+    const lines = [...violatedLines(results), `${tally(results)}${rest}`];
+    terminal.out(`${above}${lines.join('\n')}\n`);
   }
 
   private json(interrupted: boolean, shard: ShardJson | undefined): string {
