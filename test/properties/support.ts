@@ -8,17 +8,19 @@ import {
   Memory,
   type MemoryDesign,
   type MemoryRegion,
+  objectInitialize,
   objectNew,
   Qom,
   type QomObject,
   regionInit,
 } from '../../models/index.js';
-import type { Routine, Sim } from '../../src/index.js';
+import type { Block, Routine, Sim } from '../../src/index.js';
 
 /** A type whose instances are counted. */
 export function thingsOf(sim: Sim): {
   census: Census;
   create: (name: string) => Routine<QomObject>;
+  createIn: (memory: Block) => Routine<QomObject>;
 } {
   const census = new Census(sim, 'thing');
   const qom = new Qom(sim);
@@ -27,7 +29,11 @@ export function thingsOf(sim: Sim): {
     parent: 'object',
     instanceInit: (object) => census.add(object),
   });
-  return { census, create: (name) => objectNew(qom, 'thing', name) };
+  return {
+    census,
+    create: (name) => objectNew(qom, 'thing', name),
+    createIn: (memory) => objectInitialize(qom, memory, 'thing'),
+  };
 }
 
 /** What happens on a bench. */
