@@ -34,7 +34,7 @@ export interface Note {
 }
 
 /** Found once a step has had its effect, by what the thread or a check makes of it; of other kinds the step itself failed. */
-const afterwards = /^(assertion|invariant)\b/;
+const afterwards = /^(assertion|invariant|exception)\b/;
 
 /** One line of an execution. @internal */
 export type Row = StepRow | GapRow;

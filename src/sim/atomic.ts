@@ -5,6 +5,7 @@ import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind, type Shown } from '../engine/operation.js';
 import { shown } from '../engine/shown.js';
 import { sync } from '../engine/sync.js';
+import { checkFunction } from './arguments.js';
 
 /**
  * A sequentially consistent variable. Every access is one step; a read-modify-write is one step.
@@ -55,6 +56,7 @@ export class Atomic<T> extends SimObject {
 
   /** Replaces the value by a function of it, which must not touch anything else; returns the old value. */
   update(change: (value: T) => T): Operation<T> {
+    checkFunction(this.execution, 'the change of an update', change);
     return makeOperation(
       update,
       this,
@@ -165,17 +167,21 @@ const fetchAdd = new OperationKind<Atomic<number>, number, undefined, number>({
   show: ({ object }, before) => change(before, object),
 });
 
-const update = new OperationKind<Variable, (value: unknown) => unknown, undefined, unknown>({
+const update = new OperationKind<Variable, (value: unknown) => unknown, unknown, unknown>({
   name: 'update',
   mode: Mode.write,
-  execute({ object, argument }, thread) {
+  execute(op, thread) {
+    const { object, argument } = op;
     checkAlive(object);
     const before = object.current;
     const after = argument(before);
     sync.acquire(thread, object);
     sync.merge(thread, object);
     object.set(after);
+    op.extra = outcome.exchanged;
     return before;
   },
-  show: ({ object }, before) => change(before, object),
+  // The author's function may have thrown.
+  show: ({ object, extra }, before) =>
+    extra === outcome.exchanged ? change(before, object) : undefined,
 });

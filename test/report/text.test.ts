@@ -261,6 +261,28 @@ describe('a failure', () => {
     expect(text).toContain('<-- assertion in child');
   });
 
+  test('should say what a thread read that threw for it', () => {
+    const throwing = scenario('throwing', (sim) => {
+      const x = sim.atomic<{ size: number } | null>('x', null);
+      const y = sim.atomic('y', 5);
+      sim.thread('A', function* () {
+        const device = yield* x.load();
+        yield* y.store((device as { size: number }).size);
+      });
+      sim.thread('B', function* () {
+        yield* y.update(() => {
+          throw new Error('no change');
+        });
+      });
+    });
+    const { violations, ...report } = explore(throwing, { strategy: 'dfs', stopAfter: Infinity });
+    const texts = violations.map((violation) =>
+      renderFailure({ report: { ...report, violations }, violation, replayLine: '' }),
+    );
+    expect(texts.find((text) => text.includes('TypeError'))).toContain('load x = null  <--');
+    expect(texts.find((text) => text.includes('no change'))).toContain('update y  <--');
+  });
+
   test('should mark the step of a thread that shares its name', () => {
     const twins = scenario('twins', (sim) => {
       for (let i = 0; i < 2; i++) {
