@@ -9,6 +9,13 @@ export class UsageError extends Error {
   override readonly name: string = 'UsageError';
 }
 
+/** Refuses options that are no object, which would hide what was meant. @internal */
+export function checkOptions(of: string, options: unknown): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new UsageError(`the options of ${of} must be an object, not ${String(options)}`);
+  }
+}
+
 /** Thrown to unwind a thread or a check after a violation was noted; carries nothing and is never shown. */
 export class ViolationSignal {
   static readonly instance: ViolationSignal = new ViolationSignal();

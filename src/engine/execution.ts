@@ -12,6 +12,7 @@ import type { ExecutionView, Scheduler } from './scheduler.js';
 import type { Session } from './session.js';
 import { acquireClock, releaseClock } from './sync.js';
 import { SimThread, type ThreadBody, type ThreadOptions } from './thread.js';
+import { isGenerator, undone } from './undone.js';
 import { World } from './world.js';
 
 /** How one execution is run. @internal */
@@ -101,8 +102,9 @@ export class Execution extends Inspection implements ExecutionView {
       this.caught(error);
     }
     if (this.fatal !== undefined) throw this.fatal;
-    if (made instanceof Promise) {
-      throw new UsageError('set-up must be synchronous, and this one returned a promise');
+    const left = undone(made);
+    if (left !== undefined) {
+      throw new UsageError(`set-up must be synchronous, and this one returned ${left}`);
     }
     this.checkUnyielded('set-up');
     if (this.raised !== undefined) {
@@ -134,8 +136,8 @@ export class Execution extends Inspection implements ExecutionView {
       throw this.misuse(`the body of thread "${name}" must be a generator function (function*)`);
     }
     const generator: unknown = body();
-    if (typeof (generator as Iterator<unknown> | undefined)?.next !== 'function') {
-      const what = generator instanceof Promise ? 'a promise' : String(generator);
+    if (!isGenerator(generator)) {
+      const what = undone(generator) ?? String(generator);
       throw this.misuse(
         `the body of thread "${name}" must be a generator function (function*), but calling it returned ${what}`,
       );

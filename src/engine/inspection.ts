@@ -6,6 +6,7 @@ import type { SimObject } from './object.js';
 import { describe, type Operation } from './operation.js';
 import { sync } from './sync.js';
 import type { SimThread } from './thread.js';
+import { undone } from './undone.js';
 
 /** Wants to know what conditions look at. @internal */
 export interface Watch {
@@ -49,7 +50,7 @@ export abstract class Inspection extends Findings {
   private peeking = false;
   /** Where looks are noted as reads. */
   private peekSink: ReadSink | undefined = undefined;
-  private readonly finals: FinalCheck[] = [];
+  private readonly finals: ((ending: Ending) => unknown)[] = [];
   private readonly watch: Watch | undefined;
 
   constructor(watch: Watch | undefined) {
@@ -159,6 +160,9 @@ export abstract class Inspection extends Findings {
       } catch (error) {
         this.caught(error);
       }
+      if (holds !== undefined && typeof holds !== 'boolean') {
+        this.refuseUndone(`the invariant "${invariant.name}"`, holds);
+      }
       if (this.fatal !== undefined) throw this.fatal;
       if (holds === false && this.raised === undefined) {
         this.raise(
@@ -177,6 +181,13 @@ export abstract class Inspection extends Findings {
     }
   }
 
+  /** Refuses what code that should be over when it returns left for later. */
+  refuseUndone(what: string, made: unknown): void {
+    const left = undone(made);
+    if (left === undefined) return;
+    throw this.misuse(`${what} must be synchronous, but gave ${left}`);
+  }
+
   protected forgetChecks(): void {
     this.invariants.length = 0;
     this.finals.length = 0;
@@ -189,7 +200,7 @@ export abstract class Inspection extends Findings {
     for (const check of this.finals) {
       try {
         this.inspect(() => {
-          check(ending);
+          this.refuseUndone('a final check', check(ending));
         });
       } catch (error) {
         this.caught(error);

@@ -1,6 +1,6 @@
 import { UsageError } from '../engine/errors.js';
-import type { Violation } from '../replay/violation.js';
-import type { Scenario } from '../sim/scenario.js';
+import { requireViolation, type Violation } from '../replay/violation.js';
+import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { type Conjunction, causesOf } from './causes.js';
 import { exactRarity } from './chance.js';
 import type { Explanation, Rarity } from './explanation.js';
@@ -37,6 +37,8 @@ export function explain(
   violation: Violation,
   options: ExplainOptions = {},
 ): Explanation {
+  checkScenario(scenario);
+  requireViolation(violation);
   return new Explainer(scenario, options).explain(violation);
 }
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../engine/errors.js';
+import { checkOptions, UsageError } from '../engine/errors.js';
 
 /** How much work explaining may be. @public */
 export interface ExplainOptions {
@@ -40,6 +40,7 @@ function wholeNumber(name: string, value: number): number {
  * @internal
  */
 export function resolveExplainOptions(options: ExplainOptions): ExplainSettings {
+  checkOptions('explain', options);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     throw new UsageError(`explain has no option "${name}"; the options are ${known.join(', ')}`);

@@ -1,4 +1,4 @@
-import { UsageError } from '../engine/errors.js';
+import { checkOptions, UsageError } from '../engine/errors.js';
 import type { Scenario } from '../sim/scenario.js';
 import { freshSeed } from './environment.js';
 
@@ -116,6 +116,7 @@ function wholeNumber(name: string, value: number, least: number, orInfinity: boo
  * @internal
  */
 export function resolveOptions(scenario: Scenario, options: ExploreOptions): Settings {
+  checkOptions('explore', options);
   for (const name of Object.keys(options)) {
     if (!known.has(name)) {
       throw new UsageError(

@@ -1,4 +1,4 @@
-import { UsageError } from '../engine/errors.js';
+import { checkOptions, UsageError } from '../engine/errors.js';
 import type { Execution } from '../engine/execution.js';
 import { type Event, Recorder } from '../engine/recorder.js';
 import { Session } from '../engine/session.js';
@@ -151,7 +151,9 @@ function explainDivergence(recording: Recording, replayed: Replayed): [string, n
   return undefined;
 }
 
-function checkOptions({ onDivergence = 'throw', ...unknown }: ReplayOptions): void {
+function checkReplayOptions(options: ReplayOptions): void {
+  checkOptions('replay', options);
+  const { onDivergence = 'throw', ...unknown } = options;
   const [name] = Object.keys(unknown);
   if (name !== undefined) {
     throw new UsageError(`replay has no option "${name}"; its option is onDivergence`);
@@ -174,7 +176,7 @@ export function replay(
   options: ReplayOptions = {},
 ): ReplayedExecution {
   checkScenario(scenario);
-  checkOptions(options);
+  checkReplayOptions(options);
   if (typeof token !== 'string') throw new ReplayError('this is no token: it is no text');
   const recording = parse(token.trim());
   if ('problem' in recording) throw new ReplayError(`this is no token: ${recording.problem}`);

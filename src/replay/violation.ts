@@ -1,3 +1,4 @@
+import { UsageError } from '../engine/errors.js';
 import type { Event } from '../engine/recorder.js';
 import type { ViolationKind } from '../engine/violation.js';
 import type { Explanation } from '../explain/explanation.js';
@@ -37,4 +38,11 @@ export interface Violation {
   readonly minimized?: Minimization;
   /** What sets failing executions apart, and how rare they are; absent when nobody asked. */
   readonly explanation?: Explanation;
+}
+
+/** Refuses what is no violation out of a report. @internal */
+export function requireViolation(value: unknown): asserts value is Violation {
+  const given = value as Partial<Violation> | null | undefined;
+  if (typeof given?.kind === 'string' && typeof given.property === 'string') return;
+  throw new UsageError('expected a violation, which the report of explore lists');
 }

@@ -3,7 +3,7 @@ import { TraceWatcher } from '../explore/trace.js';
 import { Playback } from '../replay/playback.js';
 import { ReplayError, replay, replaySchedule, violationOf } from '../replay/replay.js';
 import { parse, type Recording, scheduleOf } from '../replay/token.js';
-import type { Minimization, Violation } from '../replay/violation.js';
+import { type Minimization, requireViolation, type Violation } from '../replay/violation.js';
 import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { BoundedSearch } from './bounded-search.js';
 import { deltaDebug } from './delta.js';
@@ -34,7 +34,7 @@ export interface Minimized extends Minimization {
  *
  * @param violation - from the report of any strategy; its kind, property and token matter
  * @throws ReplayError when its token does not lead to this failure in this scenario.
- * @throws UsageError when an option is written wrongly.
+ * @throws UsageError when an option is written wrongly, or an argument is no scenario or no violation.
  * @public
  */
 export function minimize(
@@ -43,6 +43,7 @@ export function minimize(
   options: MinimizeOptions = {},
 ): Minimized {
   checkScenario(scenario);
+  requireViolation(violation);
   const settings = resolveMinimizeOptions(options);
   const { kind, property } = violation;
   if (kind === 'nondeterminism') return unproven(violation, 0);

@@ -1,4 +1,4 @@
-import { UsageError } from '../engine/errors.js';
+import { checkOptions, UsageError } from '../engine/errors.js';
 
 /** Told to `onProgress` of `minimize`. @public */
 export interface MinimizeProgress {
@@ -34,6 +34,7 @@ const known: readonly string[] = ['maxExecutions', 'timeLimitMs', 'onProgress'];
  * @internal
  */
 export function resolveMinimizeOptions(options: MinimizeOptions): MinimizeSettings {
+  checkOptions('minimize', options);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     throw new UsageError(`minimize has no option "${name}"; the options are ${known.join(', ')}`);

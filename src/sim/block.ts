@@ -3,6 +3,7 @@ import { Mode } from '../engine/footprint.js';
 import { Memory } from '../engine/memory.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import type { World } from '../engine/world.js';
+import { checkName } from './arguments.js';
 import { Atomic } from './atomic.js';
 import { Condition } from './condition.js';
 import { SimEvent } from './event.js';
@@ -63,7 +64,7 @@ export class Block extends Memory {
    * container, as a part of a structure that is retired before the rest.
    */
   embed(name: string): Block {
-    return new Block(this.execution, this.nameOf(name), this);
+    return new Block(this.execution, name === '' ? this.name : this.nameOf(name), this);
   }
 
   /**
@@ -81,7 +82,8 @@ export class Block extends Memory {
   }
 
   private nameOf(part: string): string {
-    return part === '' ? this.name : `${this.name}.${part}`;
+    checkName(this.execution, 'a part of a block', part);
+    return `${this.name}.${part}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Execution } from '../engine/execution.js';
 import type { Operation } from '../engine/operation.js';
 import type { ThreadBody } from '../engine/thread.js';
+import { isGenerator } from '../engine/undone.js';
 
 /** Calls a body given for later; it must be a generator function. */
 export function checkBody(
@@ -9,7 +10,7 @@ export function checkBody(
   body: ThreadBody,
 ): Generator<Operation, unknown, unknown> {
   const made: unknown = typeof body === 'function' ? body() : body;
-  if (typeof (made as Iterator<unknown> | undefined)?.next !== 'function') {
+  if (!isGenerator(made)) {
     throw execution.misuse(`${what} must be a generator function (function*)`);
   }
   return made as Generator<Operation, unknown, unknown>;

@@ -4,6 +4,7 @@ import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { acquireClock, releaseClock, type VectorClock } from '../engine/sync.js';
 import type { Routine, SimThread, ThreadBody } from '../engine/thread.js';
+import { checkFunction, checkName } from './arguments.js';
 import { checkBody } from './body.js';
 
 /** A place on the clock: when it was armed, in order, and for how long. */
@@ -53,6 +54,8 @@ export class Clock extends SimObject {
 
   /** Makes a timer; its body is a generator function that runs on the clock's daemon thread each time it fires. */
   timer(name: string, body: ThreadBody): Timer {
+    checkName(this.execution, 'a timer', name);
+    checkFunction(this.execution, 'the body of a timer', body);
     return new Timer(this, name, body);
   }
 

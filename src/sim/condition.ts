@@ -5,7 +5,7 @@ import { SimObject } from '../engine/object.js';
 import { makeOperation, type Operation, OperationKind } from '../engine/operation.js';
 import { sync } from '../engine/sync.js';
 import type { SimThread } from '../engine/thread.js';
-import { isFree, type Mutex } from './mutex.js';
+import { isFree, Mutex } from './mutex.js';
 
 /** A thread inside `wait`. Its counter is 1 once it is signalled. */
 class Waiter extends SimObject {
@@ -39,6 +39,9 @@ export class Condition extends SimObject {
     memory: Memory | undefined,
   ) {
     super(execution, name, memory);
+    if (!(mutex instanceof Mutex)) {
+      throw execution.misuse(`condition "${name}" needs the mutex that it belongs to`);
+    }
   }
 
   /**

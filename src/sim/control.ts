@@ -149,7 +149,8 @@ const waiting: KindDefinition<World, () => unknown, Looked, void> = {
   conditional: true,
   enabled: ({ object, argument }, thread) => object.execution.wouldHold(argument, thread),
   execute({ object, argument, extra }, thread) {
-    act(object, thread, argument, extra);
+    const holds = act(object, thread, argument, extra);
+    if (holds !== true) object.execution.refuseUndone(`the condition of ${thread.name}`, holds);
   },
   touch: touchLooked,
   label: ({ extra }) => extra.label,
@@ -168,6 +169,9 @@ const stepKind = new OperationKind<World, () => unknown, Looked, unknown>({
   mode: Mode.none,
   execute({ object, argument, extra }, thread) {
     const value = act(object, thread, argument, extra);
+    if (typeof value === 'object') {
+      object.execution.refuseUndone(`the step "${extra.label}" of ${thread.name}`, value);
+    }
     // All that it stored is one event.
     if (object.execution.detectRaces) moveOn(thread);
     return value;

@@ -1,4 +1,4 @@
-import { UsageError } from '../engine/errors.js';
+import { checkOptions, UsageError } from '../engine/errors.js';
 import type { Sim } from './sim.js';
 
 /** What may be said about a scenario besides its set-up. @public */
@@ -43,6 +43,7 @@ export function scenario(
   if (typeof setup !== 'function') {
     throw new UsageError(`the set-up of scenario "${name}" must be a function`);
   }
+  checkOptions(`scenario "${name}"`, options);
   const { leakCheck = false, maxSteps = 10_000, description = '', source = '' } = options;
   if (!Number.isInteger(maxSteps) || maxSteps < 1) {
     throw new UsageError(
@@ -53,6 +54,10 @@ export function scenario(
     throw new UsageError(
       `leakCheck of scenario "${name}" must be true or false, not ${String(leakCheck)}`,
     );
+  }
+  for (const [option, text] of Object.entries({ description, source })) {
+    if (typeof text === 'string') continue;
+    throw new UsageError(`${option} of scenario "${name}" must be a text, not ${String(text)}`);
   }
   for (const option of Object.keys(options)) {
     if (!known.has(option)) {

@@ -264,6 +264,134 @@ const misuses: Record<string, [RegExp, (sim: Sim) => void]> = {
       yield* wrong<never[]>([1, 2]);
     }),
   ],
+  'a body that is an async generator': [
+    /async generator/,
+    (sim) =>
+      void sim.thread(
+        'A',
+        wrong(async function* () {}),
+      ),
+  ],
+  'a timer body that is no function': [
+    /body of a timer.*"text"/,
+    (sim) => void sim.clock('c').timer('t', wrong('text')),
+  ],
+  'a thread without a name': [
+    /name of a thread.*""/,
+    (sim) => void sim.thread('', function* () {}),
+  ],
+  'a spawned thread without a name': [
+    /name of a thread/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(sim.spawn('', function* () {}));
+    }),
+  ],
+  'an object named by a number': [/name of a mutex.*3/, (sim) => void sim.mutex(wrong(3))],
+  'an object named by a symbol': [
+    /name of an event.*Symbol\(e\)/,
+    (sim) => void sim.event(wrong(Symbol('e'))),
+  ],
+  'a part without a name': [/name of a part.*""/, (sim) => void sim.block('b').plain('', 0)],
+  'an invariant without a name': [/name of an invariant/, (sim) => sim.invariant('', () => true)],
+  'an invariant that is no function': [
+    /"i".*function.*undefined/,
+    (sim) => sim.invariant('i', wrong(undefined)),
+  ],
+  'an invariant that is async': [
+    /"i".*promise/,
+    (sim) =>
+      sim.invariant(
+        'i',
+        wrong(async () => Promise.resolve(false)),
+      ),
+  ],
+  'an invariant that is a generator': [
+    /"i".*a generator/,
+    (sim) =>
+      sim.invariant(
+        'i',
+        wrong(function* () {}),
+      ),
+  ],
+  'a final check that is no function': [
+    /final check.*function.*an object/,
+    (sim) => sim.finally(wrong({})),
+  ],
+  'a final check that is async': [
+    /final check.*promise/,
+    (sim) => {
+      const check = async (): Promise<void> => {
+        sim.fail('told to nobody');
+        await Promise.resolve();
+      };
+      sim.finally(wrong(check));
+    },
+  ],
+  'a condition that is no function': [
+    /condition of until.*true/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(sim.until(wrong(true)));
+    }),
+  ],
+  'a condition that is async': [
+    /condition of A.*promise/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(sim.until(async () => Promise.resolve(false)));
+    }),
+  ],
+  'a step without a label': [
+    /label of a step.*a function/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(
+        sim.step(
+          wrong(() => 1),
+          wrong(undefined),
+        ),
+      );
+    }),
+  ],
+  'a step that is a generator': [
+    /"s".*a generator/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(sim.step('s', function* () {}));
+    }),
+  ],
+  'an assertion of what was not run': [
+    /assertion.*a generator/,
+    inThread(function* (sim) {
+      sim.assert(wrong((function* () {})()), 'so');
+    }),
+  ],
+  'a failure without a message': [
+    /message.*undefined/,
+    inThread(function* (sim) {
+      sim.assert(false, wrong(undefined));
+    }),
+  ],
+  'a condition variable without a mutex': [
+    /"c".*mutex/,
+    (sim) => void sim.condition('c', wrong(undefined)),
+  ],
+  'a change that is no function': [
+    /change of an update.*1/,
+    (sim) => {
+      const x = sim.atomic('x', 0);
+      sim.thread('A', function* () {
+        yield* x.update(wrong(1));
+      });
+    },
+  ],
+  'freeing what is no block': [
+    /block/,
+    inThread(function* (sim) {
+      yield* wrong<Generator<never>>(sim.free(wrong(undefined)));
+    }),
+  ],
+  'an unknown option of a thread': [
+    /deamon.*daemon/,
+    (sim) => void sim.thread('A', function* () {}, wrong({ deamon: true })),
+  ],
+  'set-up that is a generator': [/synchronous.*a generator/, wrong(function* () {})],
   'set-up that is async': [/synchronous|promise/i, wrong(async () => Promise.resolve())],
   'an operation used twice': [
     /x\.load.*second time|twice/,
@@ -492,6 +620,12 @@ describe('scenario', () => {
     ['no steps', () => scenario('s', () => undefined, { maxSteps: 0 })],
     ['half a step', () => scenario('s', () => undefined, { maxSteps: 0.5 })],
     ['an unknown option', () => scenario('s', () => undefined, wrong({ leekCheck: true }))],
+    ['no options', () => scenario('s', () => undefined, wrong(null))],
+    [
+      'a description that is no text',
+      () => scenario('s', () => undefined, { description: wrong(4) }),
+    ],
+    ['a source that is no text', () => scenario('s', () => undefined, { source: wrong(null) })],
     [
       'a leakCheck that is no boolean',
       () => scenario('s', () => undefined, { leakCheck: wrong('yes') }),
