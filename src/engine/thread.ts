@@ -8,7 +8,7 @@ import type { VectorClock } from './sync.js';
  */
 export type Routine<T = void> = Generator<Operation, T, unknown>;
 
-/** The body of a thread. @public */
+/** The body of a thread, a timer or a callback: a generator function that passes operations on by `yield*`. @public */
 export type ThreadBody = () => Generator<Operation, unknown, unknown>;
 
 /** How a thread is made. @public */

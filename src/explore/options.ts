@@ -10,9 +10,13 @@ export type StrategyName = (typeof strategyNames)[number];
 
 /** Told to `onProgress`. @public */
 export interface Progress {
+  /** Executions so far. */
   readonly executions: number;
+  /** How many of them have a violation. */
   readonly failing: number;
+  /** Steps taken in all of them. */
   readonly steps: number;
+  /** Wall-clock milliseconds since the search began. */
   readonly elapsedMs: number;
 }
 
@@ -30,7 +34,7 @@ export interface ExploreOptions {
   readonly maxExecutions?: number;
   /** Steps after which an execution is a livelock (default: the scenario's). */
   readonly maxSteps?: number;
-  /** Milliseconds after which the search ends (default: none). */
+  /** Milliseconds after which the search ends, when the execution under way is over (default: none). */
   readonly timeLimitMs?: number;
   /**
    * `dfs`: only schedules with at most so many preemptions. `dpor`: only traces that have a linearisation with at most so many.

@@ -18,7 +18,8 @@ export interface Violation {
   readonly kind: ViolationKind;
   /**
    * What identifies the violation within its kind: the message of an assertion, the name of an invariant, the objects of a deadlock's
-   * cycle or what is waited for, the variable of a data race, the block, the count, the lock.
+   * cycle or what is waited for, the variable of a data race, the block, the count, the lock, what was thrown; one and the same for
+   * every `livelock` and for every `nondeterminism`.
    */
   readonly property: string;
   /** One sentence. */

@@ -26,7 +26,8 @@ function precedes(first: Deadline, second: Deadline): boolean {
 /**
  * Virtual time. Any amount of time may pass between two steps, so a timer may fire and a sleeper may wake at any moment after it was
  * armed; but a timer that was armed no later and with no longer delay fires first. Timer bodies run one at a time on the clock's
- * daemon thread.
+ * daemon thread, and nothing fires meanwhile: a body that waits for a sleeper, who has to wait for a timer that is due earlier, is
+ * a deadlock.
  *
  * @public
  */

@@ -52,12 +52,12 @@ export class Condition extends SimObject {
     return makeOperation(wait, this, undefined, undefined);
   }
 
-  /** Wakes one waiter, if there is one. */
+  /** Wakes one waiter, if there is one; which one is explored. The caller need not hold the mutex. */
   signal(): Operation<void> {
     return makeOperation(signal, this, undefined, undefined);
   }
 
-  /** Wakes all waiters. */
+  /** Wakes all waiters. The caller need not hold the mutex. */
   broadcast(): Operation<void> {
     return makeOperation(broadcast, this, undefined, undefined);
   }

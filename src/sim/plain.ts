@@ -49,7 +49,10 @@ export class Plain<T> extends SimObject {
     return makeOperation(write, this, value, undefined);
   }
 
-  /** The value, without a step: in `invariant`, `finally`, `until`, `step` and messages only. */
+  /**
+   * The value, without a step: in `invariant`, `finally`, `until`, `step` and messages only. In a `step` it is a read that may race;
+   * elsewhere it only looks.
+   */
   peek(): T {
     this.execution.peeked(this);
     // Inside a step it is an access like any other; a condition that is waited for only looks.

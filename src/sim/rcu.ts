@@ -63,7 +63,7 @@ export class Rcu extends SimObject {
     return makeOperation(readLock, this, undefined, undefined);
   }
 
-  /** Leaves a section. */
+  /** Leaves a section; without being in one it is `lock-misuse`. */
   readUnlock(): Operation<void> {
     return makeOperation(readUnlock, this, undefined, undefined);
   }

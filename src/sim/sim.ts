@@ -16,7 +16,12 @@ import { Refcount } from './refcount.js';
 import { RwLock } from './rwlock.js';
 import { Semaphore } from './semaphore.js';
 
-/** A message, or a function that makes it: the function may `peek`. @public */
+/**
+ * A message, or a function that makes it: the function may `peek`. What it looks at is no access of the thread: `dpor` need not see every
+ * value that it could have had.
+ *
+ * @public
+ */
 export type Message = string | (() => string);
 
 /**
@@ -24,6 +29,9 @@ export type Message = string | (() => string);
  *
  * Methods that return an operation are for threads, with `yield*`. All others are for set-up, except `assert`, `fail` and `log`,
  * which are for both and for checks, and the making of shared objects, which threads may do too.
+ *
+ * Reports and tokens know threads and objects by their names, which should differ and must not be empty. What is written wrongly ends
+ * the search with a `UsageError`.
  *
  * @public
  */
@@ -37,7 +45,11 @@ export class Sim {
 
   // Threads
 
-  /** A thread that exists from the start. Its body runs up to its first operation before the first step. */
+  /**
+   * A thread that exists from the start. Its body runs up to its first operation before the first step.
+   *
+   * @param body - a generator function, called once in each execution
+   */
   thread(name: string, body: ThreadBody, options: ThreadOptions = {}): ThreadHandle {
     const { execution } = this;
     checkName(execution, 'a thread', name);
@@ -46,7 +58,10 @@ export class Sim {
     return new ThreadHandle(execution.addThread(name, body, options), execution.world);
   }
 
-  /** Starts a thread from inside another: one step, ordered before the child's first step. */
+  /**
+   * Starts a thread from inside another: one step, ordered before the child's first step. What the child does before its first operation
+   * is part of that step.
+   */
   spawn(name: string, body: ThreadBody, options: ThreadOptions = {}): Operation<ThreadHandle> {
     checkName(this.execution, 'a thread', name);
     checkThreadOptions(this.execution, name, options);
@@ -96,13 +111,21 @@ export class Sim {
     return new SimEvent(this.execution, name, undefined);
   }
 
-  /** A counting semaphore. */
+  /**
+   * A counting semaphore.
+   *
+   * @param count - how many there are at first, a whole number from 0
+   */
   semaphore(name: string, count: number): Semaphore {
     checkName(this.execution, 'a semaphore', name);
     return new Semaphore(this.execution, name, count, undefined);
   }
 
-  /** A count of references. */
+  /**
+   * A count of references.
+   *
+   * @param count - how many there are at first, a whole number from 0
+   */
   refcount(name: string, count: number): Refcount {
     checkName(this.execution, 'a refcount', name);
     return new Refcount(this.execution, name, count, undefined);
@@ -122,7 +145,7 @@ export class Sim {
     return new Clock(this.execution, name);
   }
 
-  /** A heap block that exists from the start. */
+  /** A heap block that exists from the start; `alloc` makes one later. */
   block(name: string): Block {
     checkName(this.execution, 'a block', name);
     return makeBlock(this.execution, name);
@@ -142,13 +165,23 @@ export class Sim {
 
   // Control
 
-  /** A value from 0 to `count` - 1; every one is explored. */
+  /**
+   * A value from 0 to `count` - 1; every one is explored. One step.
+   *
+   * @param count - a whole number from 1
+   * @param label - what is chosen, for reports
+   */
   choose(count: number, label = ''): Operation<number> {
     checkText(this.execution, 'the label of a choice', label);
     return choose(this.execution.world, count, label);
   }
 
-  /** Blocks until the condition, which only `peek`s, is true: one step, enabled while it is. */
+  /**
+   * Blocks until the condition, which only `peek`s, is true: one step, enabled while it is. It sees what was stored into the atomic
+   * variables that it looks at; a look at a `plain` one is no access that could race.
+   *
+   * @param label - what is waited for, for reports and as the property of a deadlock
+   */
   until(condition: () => unknown, label = ''): Operation<void> {
     checkFunction(this.execution, 'the condition of until', condition);
     checkText(this.execution, 'the label of until', label);
@@ -165,7 +198,10 @@ export class Sim {
     return serve(this.execution.world, condition, label);
   }
 
-  /** One indivisible step; `action` may `peek` and `poke` any number of variables. Returns its value. */
+  /**
+   * One indivisible step; `action` may `peek` and `poke` any number of variables. Returns its value. Looks at and changes of `plain`
+   * variables are accesses that may race.
+   */
   step<T>(label: string, action: () => T): Operation<T> {
     checkText(this.execution, 'the label of a step', label);
     checkFunction(this.execution, 'the action of a step', action);
@@ -179,7 +215,10 @@ export class Sim {
 
   // Checks
 
-  /** A violation of kind `assertion` when the condition is false. */
+  /**
+   * A violation of kind `assertion`, known by its message, when the condition is false; inside an invariant, one of kind `invariant`. Ends
+   * the thread.
+   */
   assert(condition: boolean, message: Message): void {
     // A check that was called and not run to its end is true.
     if (typeof condition === 'object') {
@@ -188,7 +227,7 @@ export class Sim {
     if (!condition) this.fail(message);
   }
 
-  /** A violation of kind `assertion`. */
+  /** As an `assert` of what is false. */
   fail(message: Message): never {
     const text = this.text(message);
     return this.execution.fail('assertion', text, text);
