@@ -31,7 +31,12 @@ function command(
   return `::${name} ${described}::${escapeData(message)}`;
 }
 
-function annotation(report: Report, violation: Violation, replayLine: ReplayLine): string {
+function annotation(
+  report: Report,
+  violation: Violation,
+  replayLine: ReplayLine,
+  fileOf: (file: string) => string,
+): string {
   const place = placeOf(violation);
   const message = [
     ...asciiLines(violation.message),
@@ -39,13 +44,22 @@ function annotation(report: Report, violation: Violation, replayLine: ReplayLine
     `To replay it: ${replayLine(report, violation)}`,
   ].join('\n');
   const title = `${report.scenario}: ${violation.kind}`;
-  return command('error', { file: place?.file, line: place?.line, title }, message);
+  return command('error', { file: place && fileOf(place.file), line: place?.line, title }, message);
 }
 
-/** Workflow commands that annotate a run of GitHub Actions, one a line: an error for each violation, warnings for the rest. @internal */
-export function githubAnnotations(reports: readonly Report[], replayLine: ReplayLine): string[] {
+/**
+ * Workflow commands that annotate a run of GitHub Actions, one a line: an error for each violation, warnings for the rest.
+ *
+ * @param fileOf - what GitHub calls a file of a report: it knows paths in the repository only
+ * @internal
+ */
+export function githubAnnotations(
+  reports: readonly Report[],
+  replayLine: ReplayLine,
+  fileOf: (file: string) => string = (file) => file,
+): string[] {
   return reports.flatMap((report) => [
-    ...report.violations.map((violation) => annotation(report, violation, replayLine)),
+    ...report.violations.map((violation) => annotation(report, violation, replayLine, fileOf)),
     ...(inconclusive(report)
       ? [command('warning', { title: `${report.scenario}: inconclusive` }, renderHeadline(report))]
       : []),

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkWritable, writeWhole } from '../../src/cli/output/files.js';
-import { qomcheck } from './qomcheck.js';
+import { fixtures, inProcess, qomcheck } from './qomcheck.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'qomcheck-files-'));
 const inFolder = (name: string): string => path.join(folder, name);
@@ -90,6 +90,16 @@ describe('under GitHub Actions', () => {
     const { stdout } = await qomcheck(['run', 'counter.ts'], { env });
     expect(stdout).toMatch(/\n::error file=counter\.ts,line=\d+,title=counter\.ts#lost-update/);
     expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^before\n## qomcheck: /);
+  });
+
+  test('should annotate files by their path in the repository', async () => {
+    const file = /\n::error file=([^,]*),/;
+    const from = async (workspace: string): Promise<string | undefined> => {
+      const there = { ...env, GITHUB_WORKSPACE: workspace };
+      return file.exec((await inProcess(['run', 'counter.ts', '--no-explain'], there)).stdout)?.[1];
+    };
+    expect(await from(path.dirname(fixtures))).toBe('fixtures/counter.ts');
+    expect(await from(folder)).toBe('counter.ts');
   });
 
   test('should annotate on stderr beside JSON', async () => {

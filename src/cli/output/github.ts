@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import type { Report } from '../../explore/report.js';
 import { githubAnnotations, githubSummary } from '../../report/github.js';
 import type { ReplayLine } from '../../report/replay-line.js';
@@ -12,9 +13,14 @@ export function annotate(
   terminal: Terminal,
   { onLog }: { onLog: boolean },
 ): void {
-  const { GITHUB_ACTIONS: actions, GITHUB_STEP_SUMMARY: summary } = terminal.env;
+  const {
+    GITHUB_ACTIONS: actions,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_WORKSPACE: workspace,
+  } = terminal.env;
   if (actions !== 'true') return;
-  const lines = githubAnnotations(reports, replayLine).map((line) => `${line}\n`);
+  const inRepository = (file: string): string => pathIn(workspace, file);
+  const lines = githubAnnotations(reports, replayLine, inRepository).map((line) => `${line}\n`);
   const text = lines.join('');
   if (onLog) terminal.log(text);
   else terminal.out(text);
@@ -24,4 +30,11 @@ export function annotate(
   } catch (error) {
     terminal.log(`qomcheck: no step summary: ${reasonOf(error)}\n`);
   }
+}
+
+/** The path from a folder, where a file lies in it; else the path as it is. */
+function pathIn(folder: string | undefined, file: string): string {
+  if (folder === undefined || folder === '') return file;
+  const path = relative(folder, resolve(file)).split(sep).join('/');
+  return path.startsWith('../') ? file : path;
 }
