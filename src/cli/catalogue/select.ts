@@ -18,6 +18,11 @@ export async function select(args: readonly string[]): Promise<Selected[]> {
   if (args.length === 0) return [...builtin];
   const found = new Map<string, Selected>();
   for (const arg of args) {
+    // Part of every name: more likely a variable of the shell that is not set.
+    if (arg === '') {
+      const hint = 'leave it out to mean all scenarios of the package';
+      throw new Problem('unknown-scenario', 'the name of a scenario must not be empty', hint);
+    }
     const reference = fileReference(arg);
     const some = reference === undefined ? fromCatalogue(arg) : await fromFile(reference);
     for (const each of some) found.set(each.scenario.name, each);
