@@ -44,6 +44,7 @@ export function* joinThread(migration: Migration, object: QomObject): Routine {
   const { thread } = migration.state(object);
   const handle = yield* thread.read();
   if (handle === undefined) return;
+  migration.sim.log('qemu_thread_join: the migration thread');
   yield* handle.join();
   yield* thread.write(undefined);
 }

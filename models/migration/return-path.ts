@@ -92,6 +92,7 @@ export function* closeReturnPathOnSource(
   yield* qemuFileLock.lock();
   if (yield* migrateHasError(migration, object)) yield* shutIfOpen(fromDstFile);
   yield* qemuFileLock.unlock();
+  sim.log('qemu_thread_join: the return path');
   yield* thread.join();
   yield* returnPathThread.write(undefined);
   const file = yield* takeFile(qemuFileLock, fromDstFile);
