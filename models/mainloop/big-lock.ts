@@ -34,7 +34,7 @@ export class BigLock {
     return this.lockedBy.has(this.sim.self);
   }
 
-  /** Runs a routine under the lock; upstream's BQL_LOCK_GUARD. */
+  /** bql_lock, a routine, bql_unlock. Where the lock is held already this is misuse, and upstream's BQL_LOCK_GUARD does nothing. */
   *guard<T>(routine: () => Routine<T>): Routine<T> {
     yield* this.lock();
     const result = yield* routine();

@@ -23,7 +23,8 @@ class Queue {
  * queued before the period began, in order, under it.
  *
  * Upstream: util/rcu.c:call_rcu1, call_rcu_thread, drain_call_rcu. Left out: the thread polls for a while before it begins, so that
- * callbacks gather, which only removes executions.
+ * callbacks gather, which only removes executions; a callback that is not quite in the queue when its turn comes, for which the thread
+ * gives the big lock up between two callbacks of one batch; readers kicked again, for a drain that came late, when another has left.
  */
 export class CallRcu {
   /** Read sections and grace periods. */

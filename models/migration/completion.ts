@@ -19,7 +19,10 @@ export function* migrationCompletion(
   yield* bigLock.guard(() => complete(migration, object));
 }
 
-/** Nobody is waited for: the big lock need not be dropped between sending the rest and saying so. */
+/**
+ * Nobody is waited for between sending the rest and saying so, and the big lock is kept. Upstream drops it there all the same, so that
+ * who cancels in between comes too late as with a return path: the object and the pointer fare alike.
+ */
 function* complete(migration: Migration, object: QomObject): Routine {
   const { deviceStatus, pass, stopGuest } = migration.surroundings;
   const told = stopGuest !== undefined || pass !== undefined;

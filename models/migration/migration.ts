@@ -46,7 +46,10 @@ export interface MigrationOptions {
   readonly bigLock: BigLock;
   readonly loop: MainLoop;
   readonly design: MigrationDesign;
-  /** How many times the migration thread goes round before all is sent. */
+  /**
+   * How many times the migration thread goes round before all is sent. With none it asks nothing of the pointer without the big lock:
+   * for hazards that are about something else.
+   */
   readonly iterations: number;
   readonly capabilities?: MigrationCapabilities;
   readonly past?: MigrationPast;

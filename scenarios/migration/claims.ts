@@ -98,8 +98,8 @@ export const claims: Claims = {
   G9a: keepsItForAll(mutex),
   // That temporary objects are harmless.
   G7: { introspection: armbruster.verified, 'introspection-after': armbruster.verified },
-  // Join, drop the last reference, clear the pointer: said to be all that is needed. Whether the lock is held meanwhile was not said;
-  // migration_cleanup drops it for its join.
+  // Join, drop the last reference, clear the pointer: said to be all that is needed, which the second version calls debatable. Whether
+  // the lock is held meanwhile was not said; migration_cleanup drops it for its join.
   G11a: keepsItsPromise(join),
   G11b: keepsItsPromise(join),
   G12: keepsItForAll(series),

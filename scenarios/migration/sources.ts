@@ -9,8 +9,8 @@ export const secondVersion = 'qemu-devel "[PATCH RFC v2 0/7] QOM: Singleton inte
 /** Peter Xu, "migration: Protect updates to current_migration with a mutex", October 2024. */
 export const mutexPatch = 'qemu-devel 20241024213056.1395400-9-peterx@redhat.com';
 
-/** To join the migration thread: among the replies to the series, which refers to a thread of 2019 for what is difficult about it. */
-export const joinThread: string = `${singletonSeries}, and 20190228122822.GD4970@work-vm before`;
+/** To join the migration thread: debated in the second version, which refers to a thread of 2019 for what is difficult about it. */
+export const joinThread: string = `${secondVersion}, and 20190228122822.GD4970@work-vm before`;
 
 /** A bottom half that outlives the object: fixed in 2019, again for another one in 2024. */
 export const bottomHalfCommit = 'qemu commits fd392cfa8e and 27eb8499ed';
