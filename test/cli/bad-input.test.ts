@@ -24,6 +24,7 @@ const cases: readonly [args: readonly string[], says: RegExp][] = [
   [['run', '--seed', '--json'], /--seed needs a value/],
   [['run', '--json=yes'], /--json takes no value, but was given "yes"/],
   [['run', '--strategy', 'random', '--delays', '1', 'counter.ts'], /"random" has no bound on del/],
+  [['run', ''], /the name of a scenario must not be empty\n {2}leave it out to mean all/],
   [['run', 'no-such-thing'], /there is no scenario "no-such-thing"\n {2}"qomcheck list" names/],
   [
     ['run', 'upstream/introspectoin'],
