@@ -18,7 +18,8 @@ export const start: Command = command({
   details: [
     'Explores each design under each hazard within a small budget, and prints what was found. Where ' +
       'that is not what the debate claims, a note gives the reason. The exit code is 1 only if what was ' +
-      'found differs from the claim and no such reason is recorded.',
+      'found differs from the claim and no such reason is recorded; that a slow machine decides fewer ' +
+      'cells is no failure.',
   ],
   options,
   examples: [['qomcheck start', 'The same as npm start']],

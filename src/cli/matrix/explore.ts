@@ -13,6 +13,8 @@ import type { Explored } from './layout.js';
 export interface Effort {
   /** Executions of a cell, unless its own options say so (default 20 000); `Infinity` for all, whatever these say. */
   readonly executions?: number;
+  /** Failing executions after which the search of a cell stops (default: the cell's own). */
+  readonly stopAfter?: number;
   /** Milliseconds for a cell. */
   readonly timeLimitMs?: number;
   /** Milliseconds for all cells together: each gets a share of what is left. */
@@ -63,12 +65,13 @@ export async function exploreFamilies(
 }
 
 function plan(entry: ScenarioEntry, effort: Effort, clock: SharedTime): Planned {
-  const { executions, timeLimitMs, simplify = 'kinds' } = effort;
+  const { executions, stopAfter, timeLimitMs, simplify = 'kinds' } = effort;
   const own = { maxExecutions: defaultExecutions, ...entry.options };
   const given: GivenOptions = {
     // Neither verdicts nor reports depend on the seed of an exhaustive search.
     seed: 0,
     ...(executions !== undefined && { maxExecutions: executions }),
+    ...(stopAfter !== undefined && { stopAfter }),
     ...(timeLimitMs !== undefined && { timeLimitMs }),
   };
   const selected = { ...entry, options: own };

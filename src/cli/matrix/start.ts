@@ -1,20 +1,22 @@
 import type { Family } from '../../../scenarios/entry.js';
-import type { ExitCode } from '../exit.js';
+import { type ExitCode, exitCodes } from '../exit.js';
 import type { Terminal } from '../terminal.js';
-import type { Cell } from './cell.js';
+import { type Cell, standingOf } from './cell.js';
 import { matrixExit } from './exit.js';
 import { type Effort, exploreFamilies, type Found } from './explore.js';
 import { showExample, showFamilies } from './show.js';
 
-/** All in all it takes about a minute on two processors. */
-const exploringMs = 55_000;
+/** With what it takes to install and to compile, less than a minute on two processors. */
+const exploringMs = 34_000;
 /** For a first look at all cells: the rest is for those that need longer, and for the first ones, explored before code was compiled. */
-const firstLookMs = 40_000;
-const exampleMs = 8_000;
+const firstLookMs = 26_000;
+const exampleMs = 5_000;
 /** As long as there is time, these decide: the same on every machine. */
-const executions = 4_000;
+const firstLook: Budget = { executions: 4_000, stopAfter: 50 };
 /** For those cells for which these are not enough, if there is time left. */
-const moreExecutions = 40_000;
+const closerLook: Budget = { executions: 40_000 };
+
+type Budget = Pick<Effort, 'executions' | 'stopAfter'>;
 
 /** Prints the tables of all families, explored within a small budget, and a failure step by step. */
 export async function startMatrix(
@@ -24,28 +26,46 @@ export async function startMatrix(
   workers?: number,
 ): Promise<ExitCode> {
   const deadline = performance.now() + exploringMs;
-  const found = await explore(families, executions, firstLookMs);
+  const found = await explore(families, firstLook, firstLookMs);
   const open = families.map((family, i) => {
     const undecided = found.families[i]?.cells.filter(isUndecided).map(({ entry }) => entry);
     return { ...family, entries: undecided ?? [] };
   });
   const left = deadline - performance.now();
   const goesOn = left > 0 && open.some(({ entries }) => entries.length > 0);
-  const more = goesOn ? await explore(open, moreExecutions, left) : undefined;
+  const more = goesOn ? await explore(open, closerLook, left) : undefined;
   const all = more === undefined ? found : withMore(found, more);
   showFamilies(all, { rows: false, conclusions: false, color }, terminal);
+  const cells = all.families.flatMap((explored) => explored.cells);
+  terminal.out(`${furtherLines(cells, families, terminal).join('\n')}\n`);
   if (!terminal.interrupted()) showExample(all, exampleMs, color, terminal);
-  return matrixExit(all, terminal);
+  const code = matrixExit(all, terminal);
+  // It was asked for no more than what a minute shows.
+  return code === exitCodes.inconclusive ? exitCodes.held : code;
 
-  function explore(some: readonly Family[], most: number, totalMs: number): Promise<Found> {
+  function explore(some: readonly Family[], budget: Budget, totalMs: number): Promise<Found> {
     // Only one failure is shown, and made simpler in time.
-    const effort: Effort = { executions: most, totalMs, simplify: 'none' };
+    const effort: Effort = { ...budget, totalMs, simplify: 'none' };
     return exploreFamilies(some, workers === undefined ? effort : { ...effort, workers }, terminal);
   }
 }
 
-function isUndecided({ report }: Cell): boolean {
-  return report.verdict === 'passed';
+/** Which commands show more. */
+function furtherLines(
+  cells: readonly Cell[],
+  families: readonly Family[],
+  { self }: Terminal,
+): string[] {
+  const name = families[0]?.name ?? 'NAME';
+  return [
+    `What each design is, and what it survives: ${self} matrix --family ${name}`,
+    ...(cells.some(isUndecided) ? [`To the end: ${self} matrix --exhaustive`] : []),
+  ];
+}
+
+/** Whether more executions could tell what nobody knows yet: whether something fails, or whether that is what was claimed. */
+function isUndecided(cell: Cell): boolean {
+  return cell.report.verdict === 'passed' || standingOf(cell) === 'open';
 }
 
 /** What was found, with cells that were explored again in place of what they were. */

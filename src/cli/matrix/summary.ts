@@ -63,7 +63,7 @@ function claimsText(cells: readonly Cell[]): string {
     `as claimed in ${number('claimed')}`,
     ...part('recorded', (n) => `otherwise in ${n}, for a recorded reason (*)`),
     ...part('different', (n) => `otherwise in ${n} without one (!)`),
-    ...part('open', (n) => `not decided in ${n}`),
+    ...part('open', (n) => `too little to tell in ${n}`),
     ...part('unclaimed', (n) => `an answer where the debate has none in ${n} (~)`),
     ...part('defect', (n) => `worth nothing in ${n} (!)`),
   ];

@@ -72,7 +72,7 @@ describe('matrix', () => {
     const options = { strategy: 'dfs', preemptions: 0 } as const;
     const { code, stdout } = await matrixOf([counters({ options })]);
     expect(stdout).toMatch(/\nP1 plain +ok\/0 +ok\/0 +ok\/0\n/);
-    expect(stdout).toMatch(/not decided in 3;/);
+    expect(stdout).toMatch(/too little to tell in 3;/);
     expect(code).toBe(3);
   });
 
@@ -178,7 +178,11 @@ describe('start', () => {
     const [tables = '', example] = stdout.split('\nOne of the failures, step by step:\n\n');
     const golden = (await matrixOf([counters(), bugs()])).stdout;
     const line = /^[\w -]+: (fails|survives) .*\n/gm;
-    expect(tables.replace(/\n+/g, '\n')).toBe(golden.replace(line, '').replace(/\n+/g, '\n'));
+    const further =
+      'What each design is, and what it survives: npx qomcheck matrix --family counter\n';
+    expect(tables.replace(/\n+/g, '\n')).toBe(
+      golden.replace(line, '').replace(/\n+/g, '\n') + further,
+    );
     expect(example).toMatch(/^counter\/plain\/three: assertion: I13: an update was lost\n/);
     expect(example).toMatch(
       /\nproven minimal: [^]*\nnpx qomcheck replay 'counter\/plain\/three' q1\.\S+\n$/,
@@ -190,6 +194,26 @@ describe('start', () => {
     const entries = all.entries.filter(({ scenario }) => scenario.name === 'counter/atomic/three');
     const { code, stdout } = await startOf([{ ...all, entries }]);
     expect(stdout).toMatch(/\n1 scenario: 0 violated, 1 verified; 5,040 executions in all\.\n/);
+    expect(code).toBe(0);
+  });
+
+  test('should look for all failures where the first ones do not settle the claim', async () => {
+    const otherwise = claiming(counters({ most: 4 }), (claim) => ({ ...claim, expects: ['I8'] }));
+    const entries = otherwise.entries
+      .filter(({ scenario }) => scenario.name === 'counter/plain/three')
+      .map(({ difference: _, ...entry }) => entry);
+    const { code, stdout } = await startOf([{ ...otherwise, entries }]);
+    expect(stdout).toMatch(/! P1 plain three: claimed I8, found assertion \(I13\)\./);
+    expect(stdout).toMatch(/1 scenario: 1 violated, 0 verified; 576 executions in all\./);
+    expect(code).toBe(1);
+  });
+
+  test('should not fail where it is too little to tell, and say how to know', async () => {
+    const options = { strategy: 'dfs', preemptions: 0 } as const;
+    const { code, stdout } = await startOf([counters({ options })]);
+    expect(stdout).toMatch(
+      /too little to tell in 3;[^]*\nTo the end: npx qomcheck matrix --exhaus/,
+    );
     expect(code).toBe(0);
   });
 
