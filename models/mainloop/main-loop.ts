@@ -76,27 +76,23 @@ export class MainLoop {
     yield* this.bigLock.unlock();
     yield* this.sim.serve(somethingToDo, 'something for the main loop to do');
     yield* this.bigLock.lock();
-    const { first, ready, busy, ...seen } = turn ?? nothing;
+    const { first, ready, ...seen } = turn ?? nothing;
     let { wake } = seen;
-    // Nobody knows how long after the rest was ready, or the timer was armed, the command came.
-    if (wake === 'command' && busy) {
-      if ((yield* this.sim.choose(2, 'command now or in a later turn')) === 1) wake = 'other';
-    }
     if (wake === 'command' && first !== undefined) {
+      // Nobody knows how long after the timer was armed the command came.
       if ((yield* this.sim.choose(2, 'command or timer first')) === 1) wake = 'time';
     }
     yield* this.context.dispatch({ ready, first: wake === 'time' ? first : undefined });
-    return { wake, first, ready, busy };
+    return { wake, first, ready };
   }
 
   /** Why to go on: a peek, allowed where peeks are. */
   private look(command: Command | undefined): Turn | undefined {
     const { context } = this;
     const first = earliest([...this.timers, ...context.timers]);
-    const busy = context.ready;
-    const turn = (wake: Wake): Turn => ({ wake, first, ready: context.fds.ready, busy });
+    const turn = (wake: Wake): Turn => ({ wake, first, ready: context.fds.ready });
     if (command !== undefined && (command.arrived?.() ?? true)) return turn('command');
-    if (busy || this.shutdownRequested.peek()) return turn('other');
+    if (context.ready || this.shutdownRequested.peek()) return turn('other');
     if (first !== undefined) return turn('time');
     return undefined;
   }
@@ -105,8 +101,6 @@ export class MainLoop {
 /** What a turn of the loop is for. */
 interface Turn extends Woken {
   readonly wake: Wake;
-  /** Whether the context that nested polls poll as well has something to do. */
-  readonly busy: boolean;
 }
 
-const nothing: Turn = { wake: 'other', ready: [], first: undefined, busy: false };
+const nothing: Turn = { wake: 'other', ready: [], first: undefined };

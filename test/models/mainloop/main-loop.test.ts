@@ -61,30 +61,6 @@ describe('MainLoop', () => {
     expect(wrongWith(setup)).toEqual([]);
   });
 
-  it('should execute a command in the turn of a bottom half, or in a later one', () => {
-    const setup = (sim: Sim): void => {
-      const { bigLock, loop } = loopOf(sim);
-      const between = sim.reachable('the bottom half has run, and the command not');
-      const ran = sim.atomic('ran', false);
-      sim.thread('main', function* () {
-        yield* bigLock.lock();
-        const half = yield* loop.bottomHalves.create('half', function* () {
-          yield* ran.store(true);
-        });
-        yield* loop.bottomHalves.schedule(half);
-        yield* loop.run([{ execute: () => loop.requestShutdown() }]);
-        sim.assert(yield* ran.load(), 'the command came first');
-        yield* ran.store(false);
-        yield* bigLock.unlock();
-      });
-      const look = function* (): Routine {
-        if (yield* ran.load()) between();
-      };
-      sim.thread('other', () => bigLock.guard(look));
-    };
-    expect(wrongWith(setup)).toEqual([]);
-  });
-
   it('should sleep for ever when nothing comes', () => {
     const setup = (sim: Sim): void => {
       const { bigLock, loop } = loopOf(sim);
