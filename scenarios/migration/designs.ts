@@ -120,7 +120,7 @@ export const designs: readonly MigrationRow[] = [
   row('G12', neverFreed, {
     who: 'Peter Xu',
     where: from.singletonSeries,
-    summary: 'the first reference is never dropped',
+    summary: 'the first reference is never dropped: the object stays until the process is gone',
   }),
   row('G13', migrationCount, {
     who: 'Peter Xu',
@@ -135,6 +135,7 @@ export const designs: readonly MigrationRow[] = [
   row('G10', secondPointer, {
     who: 'Peter Xu',
     where: from.singletonSeries,
-    summary: 'code outside has a pointer of its own, under the big lock and reset in shutdown',
+    summary:
+      'code outside has a pointer of its own, under the big lock and reset in shutdown; the inside as G16',
   }),
 ];
