@@ -84,6 +84,7 @@ const endToEnd: typeof cases = [
   [['run', 'broken.ts'], /^qomcheck: broken\.ts:3:18 does not compile: Unexpected token\n$/],
   [['run', 'misuse.ts#peeks'], /\(misuse\.ts:10\)\n$/],
   [['run', 'exits.ts'], /^qomcheck: a scenario file ended the process \(code 0\)\n$/],
+  [['run', 'late.ts'], /^qomcheck: a scenario file leaves .* throws: too late \(late\.ts:1\)\n$/],
   [['run', 'hangs.ts'], /^qomcheck: loading a scenario file never ends: it awaits .*\n$/],
 ];
 

@@ -2,6 +2,7 @@ import { basename, delimiter, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type ExitCode, exitCodes, mostSevere } from '../exit.js';
 import { whyNotWritten } from '../output/files.js';
+import { placeOf } from '../place.js';
 import { reasonOf } from '../problem.js';
 import type { FromWorker, WorkerStart } from './messages.js';
 import { Screen } from './screen.js';
@@ -63,8 +64,15 @@ export async function host(args: readonly string[]): Promise<ExitCode> {
       else screen.write(message.kind, message.text);
     });
     worker.on('error', (error) => {
-      screen.write('log', `qomcheck: internal error: ${reasonOf(error)}\n`);
-      code = exitCodes.internal;
+      // Nothing here throws while nobody waits for it: a timer or a promise of a scenario does.
+      const at = placeOf(error);
+      const reason = reasonOf(error);
+      const problem =
+        at === undefined
+          ? `internal error: ${reason}`
+          : `a scenario file leaves work for later, and that throws: ${reason} (${at})`;
+      screen.write('log', `qomcheck: ${problem}\n`);
+      code = at === undefined ? exitCodes.internal : exitCodes.usage;
     });
     worker.on('exit', (workerCode) => {
       clearTimeout(timer);
