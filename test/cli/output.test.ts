@@ -4,8 +4,10 @@ import { mostSevere } from '../../src/cli/exit.js';
 import { Screen } from '../../src/cli/host/screen.js';
 import { quote, replayLine } from '../../src/cli/output/replay-line.js';
 import { tableLines } from '../../src/cli/output/table.js';
+import { violatedLines } from '../../src/cli/output/verdict-line.js';
 import { explain } from '../../src/cli/program.js';
 import { type Terminal, wantsColor, widthOf } from '../../src/cli/terminal.js';
+import { explore, type Sim, scenario } from '../../src/index.js';
 
 function terminal(more: Partial<Terminal> = {}): Terminal & { readonly logged: string[] } {
   const logged: string[] = [];
@@ -71,6 +73,28 @@ test('tableLines should align columns', () => {
       ['long name', '23'],
     ]),
   ).toEqual(['name        n', 'a           1', 'long name  23']);
+});
+
+test('violatedLines should keep to the width', () => {
+  const setup = (sim: Sim): void => {
+    sim.thread('A', function* () {
+      yield* sim.pause();
+      sim.fail('wrong');
+    });
+  };
+  const judged = ['short', 'n'.repeat(30)].map((name) => {
+    const made = scenario(name, setup);
+    const selected = { scenario: made, claim: undefined, options: {} };
+    return { selected, report: explore(made) };
+  });
+  expect(violatedLines(judged, 30)).toEqual([
+    'Violated:',
+    '  short  assertion',
+    `  ${'n'.repeat(30)}`,
+    '      assertion',
+    '',
+  ]);
+  expect(violatedLines([], 30)).toEqual([]);
 });
 
 describe('explain', () => {

@@ -65,10 +65,15 @@ export function verdictLines(result: Judged, layout: LineLayout): string[] {
 }
 
 /** The names of those that are violated, with what was found: after long reports nobody remembers them. */
-export function violatedLines(results: readonly Judged[]): string[] {
+export function violatedLines(results: readonly Judged[], width: number): string[] {
   const violated = results.filter(({ report }) => report.verdict === 'violated');
   if (violated.length === 0) return [];
-  const names = violated.map(({ report }) => `  ${report.scenario}  ${foundIn(report)}`);
+  const names = violated.flatMap(({ report }) => {
+    const found = foundIn(report);
+    const line = `  ${report.scenario}  ${found}`;
+    if (line.length <= width) return [line];
+    return [`  ${report.scenario}`, ...fill(found, width - 6).map((each) => `      ${each}`)];
+  });
   return ['Violated:', ...names, ''];
 }
 

@@ -116,7 +116,7 @@ export class Output {
     const rest = interrupted ? `; interrupted, ${missing} not explored` : '';
     if (this.planned === 1 && !interrupted) return;
     const above = results.length === 0 ? '' : '\n';
-    const lines = [...violatedLines(results), `${tally(results)}${rest}`];
+    const lines = [...violatedLines(results, this.layout.width), `${tally(results)}${rest}`];
     terminal.out(`${above}${lines.join('\n')}\n`);
   }
 
