@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { mostSevere } from '../../src/cli/exit.js';
@@ -30,6 +31,14 @@ describe('replayLine', () => {
     expect(quote("it's")).toBe("'it'\\''s'");
     expect(replayLine('npx qomcheck', 'a/b', 'q1.x')).toBe("npx qomcheck replay 'a/b' q1.x");
     expect(replayLine('qomcheck', '-x', 'q1.x')).toBe("qomcheck replay -- '-x' q1.x");
+  });
+
+  test('should not pass a word to a program that is longer than a system allows', () => {
+    const token = `q1.${'x'.repeat(200_000)}`;
+    const line = replayLine('qomcheck', 'x', token);
+    expect(line).toMatch(/^echo q1\.x+ \| .* @\/dev\/stdin$/);
+    const counted = spawnSync('sh', { input: line.replace(/\|.*/, '| wc -c'), encoding: 'utf8' });
+    expect(counted.stdout.trim()).toBe(String(token.length + 1));
   });
 });
 
