@@ -41,7 +41,10 @@ export function* qmpMigrateIncoming(
   yield* coroutine.enter();
 }
 
-/** process_incoming_migration_co */
+/**
+ * process_incoming_migration_co. Its reference is on what the global pointer says when it ends (migrate_incoming_unref_outgoing_state),
+ * whatever it was when it began.
+ */
 function* processIncoming(
   migration: Migration,
   channel: IncomingChannel,
@@ -54,7 +57,8 @@ function* processIncoming(
   if (yield* channel.lost.load()) yield* migrateSetError(migration, object, 'the channel was lost');
   else yield* scheduleIncomingBh(migration, references);
   if (references.coroutine) {
-    yield* migration.design.drop(migration, object, holders.coroutine);
+    migration.sim.log('migrate_incoming_unref_outgoing_state');
+    yield* migration.design.drop(migration, yield* migrateGetCurrent(migration), holders.coroutine);
   }
 }
 

@@ -61,6 +61,18 @@ describe('an incoming migration', () => {
     expect(wrongWith(setup)).toEqual([]);
   });
 
+  it('should ask the pointer when it ends, even if its source went away', () => {
+    const setup = locked(function* (migration, sim) {
+      const channel = channelOf(sim, false);
+      yield* qmpMigrateIncoming(migration, channel, references);
+      yield* migration.current.write(undefined);
+      yield* channel.lost.store(true);
+      yield* channel.readable.store(true);
+      yield* migration.loop.context.poll();
+    });
+    expect(wrongWith(setup)).toEqual(['assertion: migrate_get_current: current_migration is NULL']);
+  });
+
   it('should note that its source went away, first or last', () => {
     const setup = (sim: Sim): void => {
       const early = sim.reachable('an error before the process ends');
