@@ -34,11 +34,15 @@ export function verdictText(report: Report): string {
   }
 }
 
-/** `random, seed 7` or `pct, depth 3, seed 7`: how was searched. @internal */
+/** `random, seed 7` or `pct, depth 3, seed 7`: how was searched, and with which seed where that decides what is seen. @internal */
 export function strategyText(report: Report): string {
-  const depth = report.bounds.depth === undefined ? '' : `, depth ${report.bounds.depth}`;
-  const seed = exhaustive.has(report.strategy) ? '' : `, seed ${ascii(String(report.seed))}`;
-  return `${report.strategy}${depth}${seed}`;
+  return exhaustive.has(report.strategy) ? report.strategy : searchText(report);
+}
+
+/** Likewise with the seed in any case: it also decides what is sampled for nondeterminism. @internal */
+export function searchText({ strategy, bounds, seed }: Report): string {
+  const depth = bounds.depth === undefined ? '' : `, depth ${bounds.depth}`;
+  return `${strategy}${depth}, seed ${ascii(String(seed))}`;
 }
 
 /** How many executions there were and failed, and whether these were all. @internal */

@@ -3,7 +3,13 @@ import type { Violation } from '../replay/violation.js';
 import { renderDetails } from './details.js';
 import { keptSteps } from './elide.js';
 import { explanationLines } from './explanation.js';
-import { executionsText, renderHeadline, strategyText, verdictText } from './headline.js';
+import {
+  executionsText,
+  renderHeadline,
+  searchText,
+  strategyText,
+  verdictText,
+} from './headline.js';
 import { style } from './html-style.js';
 import { escapeMarkup as escape } from './markup.js';
 import { count, grouped } from './numbers.js';
@@ -116,7 +122,7 @@ function section(report: Report, i: number, replayLine: ReplayLine): string {
   return [
     `<section id="s${i}">`,
     `<h2>${escape(report.scenario)}</h2>`,
-    `<p>${escape(`${executionsText(report)}; ${strategyText(report)}`)}</p>`,
+    `<p>${escape(`${executionsText(report)}; ${searchText(report)}`)}</p>`,
     ...report.violations.map((violation) => failure(report, violation, replayLine)),
     '</section>',
   ].join('\n');

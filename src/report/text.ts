@@ -5,7 +5,7 @@ import { palette } from './colour.js';
 import { renderDetails } from './details.js';
 import { renderExecution, widthOf } from './execution.js';
 import { explanationLines } from './explanation.js';
-import { executionsText, strategyText } from './headline.js';
+import { executionsText, searchText } from './headline.js';
 import { shapeLines } from './shape.js';
 import { wrap } from './wrap.js';
 
@@ -52,7 +52,7 @@ export function renderFailure(input: FailureInput, options: FailureOptions = {})
   const details = renderDetails(violation, width);
   return [
     ...wrap(title(input), width, '    ').map(paint.strong),
-    ...wrap(`${executionsText(report)}; ${strategyText(report)}`, width, '    '),
+    ...wrap(`${executionsText(report)}; ${searchText(report)}`, width, '    '),
     ...shapeLines(violation),
     '',
     renderExecution(violation.events, { ...options, violation }),
