@@ -19,6 +19,7 @@ const cells: readonly (readonly [id: string, hazard: string, ...found: string[]]
     'D2',
     'unplug-of-embedded-bus',
     'I1 use-after-free: ide.ide.0',
+    'I1 use-after-free: ide.ide.0.properties',
     'I1 use-after-free: ide.port',
     'I2 refcount: ide.ide.0.ref',
   ],

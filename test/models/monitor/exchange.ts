@@ -125,9 +125,13 @@ function requestOf({ send, args }: Extract<Step, { send: string }>): QDict {
   return { execute: send, ...(args !== undefined && { arguments: args }) };
 }
 
-/** Whether the migration has come to a state, and is cleaned up if that is an end. */
-function isAt({ migration }: Pc, status: string | undefined): boolean {
+/** Whether the migration has come to a state and said so, if it says anything, and is cleaned up if that is an end. */
+function isAt({ migration, monitor }: Pc, status: string | undefined): boolean {
   if (status === undefined) return true;
+  const told = monitor.said.flatMap((each) =>
+    'event' in each && each.event === 'MIGRATION' ? [each.data?.['status']] : [],
+  );
+  if (told.length > 0 && told.at(-1) !== status) return false;
   const object = migration.current.peek();
   if (object === undefined) return false;
   const state = migration.state(object);
