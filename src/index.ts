@@ -38,3 +38,4 @@ export type { RwLock } from './sim/rwlock.js';
 export { type Scenario, type ScenarioOptions, scenario } from './sim/scenario.js';
 export type { Semaphore } from './sim/semaphore.js';
 export type { Message, Sim } from './sim/sim.js';
+export { type FailureReportOptions, failureReport } from './testing/failure-report.js';

@@ -2,11 +2,11 @@ import { UsageError } from '../engine/errors.js';
 import { type ViolationKind, violationKinds } from '../engine/violation.js';
 import { explore } from '../explore/explore.js';
 import type { ExploreOptions } from '../explore/options.js';
-import type { Report } from '../explore/report.js';
 import type { Violation } from '../replay/violation.js';
 import { inconclusive } from '../report/summary.js';
-import { renderFailure, renderHeadline } from '../report/text.js';
+import { renderHeadline } from '../report/text.js';
 import type { Scenario } from '../sim/scenario.js';
+import { failureReport } from './failure-report.js';
 
 /** What a matcher returns. @internal */
 export interface Outcome {
@@ -14,9 +14,6 @@ export interface Outcome {
   /** Why the assertion failed: the plain one when `pass` is false, the negated one when it is true. */
   readonly message: () => string;
 }
-
-/** More failures than this are counted. */
-const mostFailures = 3;
 
 function isScenario(value: unknown): value is Scenario {
   if (typeof value !== 'object' || value === null) return false;
@@ -44,28 +41,6 @@ function scenarioFrom(received: unknown, matcher: string): Scenario {
   );
 }
 
-/** The variable that a scenario of this name most likely has: `lost-update` is in `lostUpdate`. */
-function variableOf(name: string): string {
-  const camel = name
-    .replace(/[^A-Za-z0-9_$]+(.)?/g, (_match, next: string | undefined) =>
-      (next ?? '').toUpperCase(),
-    )
-    .replace(/^[A-Z]/, (first) => first.toLowerCase());
-  return /^[A-Za-z_$]/.test(camel) ? camel : 'scenario';
-}
-
-function failureOf(report: Report, violation: Violation): string {
-  const replayLine = `replay(${variableOf(report.scenario)}, '${violation.token}')`;
-  return renderFailure({ report, violation, replayLine });
-}
-
-function failures(report: Report): string {
-  const shown = report.violations.slice(0, mostFailures);
-  const left = report.violations.length - shown.length;
-  const more = left === 0 ? [] : [`and ${left} more kinds or places of failure`];
-  return [...shown.map((violation) => failureOf(report, violation)), ...more].join('\n\n');
-}
-
 /** @internal */
 export function checkVerified(received: unknown, options: ExploreOptions = {}): Outcome {
   const scenario = scenarioFrom(received, 'toBeVerified');
@@ -74,7 +49,7 @@ export function checkVerified(received: unknown, options: ExploreOptions = {}): 
   return {
     pass: report.verdict === 'verified',
     message: () => {
-      if (report.verdict === 'violated') return failures(report);
+      if (report.verdict === 'violated') return failureReport(report);
       if (report.verdict === 'verified') return `expected not to be verified\n${headline}`;
       return inconclusive(report)
         ? `not verified: the budget ended before every execution was explored (raise maxExecutions or timeLimitMs, or bound the search)\n${headline}`
@@ -91,7 +66,7 @@ export function checkPass(received: unknown, options: ExploreOptions = {}): Outc
     pass: report.verdict !== 'violated',
     message: () =>
       report.verdict === 'violated'
-        ? failures(report)
+        ? failureReport(report)
         : `expected a violation, and none was found\n${renderHeadline(report)}`,
   };
 }
@@ -117,11 +92,11 @@ export function checkViolation(
   return {
     pass: violation !== undefined,
     message: () => {
-      if (violation !== undefined) return failureOf(report, violation);
+      if (violation !== undefined) return failureReport(report, { violation });
       const expected = `expected a violation of kind "${kind}", and`;
       return report.violations.length === 0
         ? `${expected} none of any kind was found\n${renderHeadline(report)}`
-        : `${expected} only others were found\n\n${failures(report)}`;
+        : `${expected} only others were found\n\n${failureReport(report)}`;
     },
   };
 }
