@@ -304,10 +304,11 @@ export class Execution extends Inspection implements ExecutionView {
       this.caught(error);
     }
     if (footprint !== undefined) addFootprint(op, thread, footprint);
+    const failed = this.raised !== undefined || this.fatal !== undefined;
     if (recorder !== undefined) {
-      recorder.stepped(this.steps, thread, op, kind.name, result, preempts);
+      recorder.stepped(thread, op, kind.name, result, { index: this.steps, preempts, failed });
     }
-    if (this.raised === undefined && this.fatal === undefined) {
+    if (!failed) {
       if (kind.followedBy !== undefined) op.kind = kind.followedBy;
       else {
         op.complete(result);

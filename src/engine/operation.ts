@@ -37,6 +37,8 @@ export interface KindDefinition<O extends SimObject, A, B, T> {
   waits?(this: void, op: Operation<T, O, A, B>, thread: SimThread): Wait;
   /** The value that a report shows. Absent: the result. */
   show?(this: void, op: Operation<T, O, A, B>, result: T): Shown | undefined;
+  /** Whether what `show` gives is known before the step is taken, so that it is true also of a step that failed. */
+  readonly showsArgument?: boolean;
   /** The author's label, when the operation has one. */
   label?(this: void, op: Operation<T, O, A, B>): string | undefined;
   /** The second step of a two-step operation. */

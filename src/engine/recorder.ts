@@ -13,7 +13,10 @@ export interface Event {
   readonly operation: string;
   /** The object it works on; empty for operations on none. */
   readonly object: string;
-  /** What was read, written or returned; null when there is no such value. */
+  /**
+   * What was read, written or returned; null when there is no such value. Of a step that failed and had no effect, null as well, but for what
+   * `store` and `write` were to write.
+   */
   readonly value: Shown;
   /** The author's label or notes (`sim.log`) at this step; empty when there are none. */
   readonly label: string;
@@ -21,6 +24,16 @@ export interface Event {
   readonly location: string;
   /** Whether this step preempts: the thread of the step before could have gone on. */
   readonly preempts: boolean;
+}
+
+/** Of a step, besides what it did. */
+interface Circumstances {
+  /** The step's number, from 1. */
+  readonly index: number;
+  /** Whether the thread of the step before could have gone on. */
+  readonly preempts: boolean;
+  /** Whether the step itself failed, and had no effect. */
+  readonly failed: boolean;
 }
 
 type Draft = { -readonly [K in keyof Event]: Event[K] };
@@ -61,15 +74,18 @@ export class Recorder {
   }
 
   stepped(
-    index: number,
     thread: SimThread,
     op: Operation,
     name: string,
     result: unknown,
-    preempts: boolean,
+    { index, preempts, failed }: Circumstances,
   ): void {
     const definition = op.kind.definition;
-    const value = definition.show === undefined ? shown(result) : definition.show(op, result);
+    let value: Shown | undefined;
+    // What a step that failed would have returned or left is not known: it did not happen.
+    if (!failed || definition.showsArgument === true) {
+      value = definition.show === undefined ? shown(result) : definition.show(op, result);
+    }
     const label = definition.label?.(op) ?? '';
     this.events.push({
       index,

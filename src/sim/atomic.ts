@@ -110,6 +110,7 @@ const store = new OperationKind<Variable, unknown, undefined, void>({
     object.set(argument);
   },
   show: ({ argument }) => shown(argument),
+  showsArgument: true,
 });
 
 const exchange = new OperationKind<Variable, unknown, undefined, unknown>({
@@ -167,21 +168,17 @@ const fetchAdd = new OperationKind<Atomic<number>, number, undefined, number>({
   show: ({ object }, before) => change(before, object),
 });
 
-const update = new OperationKind<Variable, (value: unknown) => unknown, unknown, unknown>({
+const update = new OperationKind<Variable, (value: unknown) => unknown, undefined, unknown>({
   name: 'update',
   mode: Mode.write,
-  execute(op, thread) {
-    const { object, argument } = op;
+  execute({ object, argument }, thread) {
     checkAlive(object);
     const before = object.current;
     const after = argument(before);
     sync.acquire(thread, object);
     sync.merge(thread, object);
     object.set(after);
-    op.extra = outcome.exchanged;
     return before;
   },
-  // The author's function may have thrown.
-  show: ({ object, extra }, before) =>
-    extra === outcome.exchanged ? change(before, object) : undefined,
+  show: ({ object }, before) => change(before, object),
 });

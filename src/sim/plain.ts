@@ -130,4 +130,5 @@ const write = new OperationKind<Plain<unknown>, unknown, undefined, void>({
     object.current = argument;
   },
   show: ({ argument }) => shown(argument),
+  showsArgument: true,
 });
