@@ -1,5 +1,6 @@
 import type { Session } from '../engine/session.js';
 import type { Violation } from '../replay/violation.js';
+import { roughly } from '../report/numbers.js';
 import type { StrategyName } from './options.js';
 
 /** What a search found, in one word. @public */
@@ -87,10 +88,7 @@ function coverageOf(executions: number, fraction: number): Coverage {
 function coverageWarning({ fraction, executions }: Coverage): string {
   const percent = fraction * 100;
   const done = percent < 0.1 ? 'less than 0.1' : `about ${Number(percent.toPrecision(3))}`;
-  const all =
-    executions === null
-      ? ''
-      : `, of about ${executions < 1e9 ? executions : executions.toExponential(1)} executions`;
+  const all = executions === null ? '' : `, of about ${roughly(executions)} executions`;
   return `the budget ended with ${done} % of the search done${all}: an estimate that can be far off`;
 }
 

@@ -1,5 +1,5 @@
 import type { Explanation, Rarity } from '../explain/explanation.js';
-import { count, grouped } from './numbers.js';
+import { count, grouped, roughly } from './numbers.js';
 
 /** Probabilities below this are said as one in so many. */
 const leastPercentage = 0.001;
@@ -12,8 +12,7 @@ function digits(value: number): string {
 function chance(probability: number): string {
   if (probability === 0) return '0 %';
   if (probability >= leastPercentage) return `${digits(probability * 100)} %`;
-  const one = Number((1 / probability).toPrecision(3));
-  return `1 in ${one < 1e15 ? grouped(Math.round(one)) : one.toExponential(1)}`;
+  return `1 in ${roughly(Number((1 / probability).toPrecision(3)))}`;
 }
 
 /** How likely a random walk is to fail so. */

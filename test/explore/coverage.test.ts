@@ -121,14 +121,21 @@ describe('the coverage of a report', () => {
       0.001,
       0.001,
       5000,
-      `${ended} about 0.1 % of the search done, of about 5000 executions: ${far}`,
+      `${ended} about 0.1 % of the search done, of about 5,000 executions: ${far}`,
     ],
     [
       5,
       5e-9,
       5e-9,
       1e9,
-      `${ended} less than 0.1 % of the search done, of about 1.0e+9 executions: ${far}`,
+      `${ended} less than 0.1 % of the search done, of about 1,000,000,000 executions: ${far}`,
+    ],
+    [
+      11,
+      1e-18,
+      1e-18,
+      1.1e19,
+      `${ended} less than 0.1 % of the search done, of about 1.1 x 10^19 executions: ${far}`,
     ],
     [3, 0, 0, null, `${ended} less than 0.1 % of the search done: ${far}`],
   ])('should say how far %d executions got at %d', (executions, estimate, ...expected) => {
