@@ -21,6 +21,14 @@ function waitOf(thread: SimThread): Wait {
   );
 }
 
+/** `for BQL (lock)`; `in done.wait for m` where an operation waits for another object than its own; `until the end`. */
+function waitingText(op: Operation, what: string): string {
+  const { object, kind } = op;
+  if (object.name === '') return `${kind.name} ${what}`;
+  if (object.name === what) return `for ${what} (${kind.name})`;
+  return `in ${describe(op)} for ${what}`;
+}
+
 /** A shortest cycle through `start` in the graph of who waits for whom. */
 function cycleFrom(
   start: SimThread,
@@ -82,8 +90,7 @@ export function explainDeadlock(
     const held = wait.holders.map((holder) => holder.name).sort(byName);
     const by = held.length > 0 && wait.held !== false ? `, held by ${held.join(', ')}` : '';
     const op = thread.pending as Operation;
-    const what = op.object.name === '' ? op.kind.name : `in ${describe(op)} for`;
-    return `${thread.name} waits ${what} ${wait.what}${by}`;
+    return `${thread.name} waits ${waitingText(op, wait.what)}${by}`;
   };
   let cycle: readonly SimThread[] | undefined;
   for (const thread of reachable(blocked, waits)) {

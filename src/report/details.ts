@@ -36,7 +36,10 @@ function taken({ kind, property, details, events }: Violation): string[] {
     const step = [...events].reverse().find((event) => event.object === object && takes(event));
     if (step === undefined) return [];
     const { thread, index, operation } = step;
-    const holds = details.some((line) => line.endsWith(` for ${object}, held by ${thread}`));
+    const holds = details.some((line) => {
+      const [waits = '', holder] = line.split(', held by ');
+      return holder === thread && waits.replace(/ \(\w+\)$/, '').endsWith(` for ${object}`);
+    });
     const waited = events.slice(index).some((event) => {
       return event.thread === thread && event.operation === 'wake';
     });

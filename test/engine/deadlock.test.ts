@@ -111,16 +111,16 @@ describe('a deadlock', () => {
     const { message, details } = explainDeadlock(threadsOf([[2, 1], [0], []]), []);
     expect(message).toBe('T0 waits for T1 waits for T0');
     expect(details).toEqual([
-      'T0 waits in o1.lock for o1, held by T1, T2',
-      'T1 waits in o3.lock for o3, held by T0',
-      'T2 waits in o0.lock for o0',
+      'T0 waits for o1 (lock), held by T1, T2',
+      'T1 waits for o3 (lock), held by T0',
+      'T2 waits for o0 (lock)',
     ]);
   });
 
   it('should not call those holders who are awaited themselves', () => {
     expect(explainDeadlock(threadsOf([[0]], false), [])).toMatchObject({
       message: 'T0 waits for itself',
-      details: ['T0 waits in o1.lock for o1'],
+      details: ['T0 waits for o1 (lock)'],
     });
   });
 
