@@ -26,7 +26,7 @@ import { ConcurrencyTesting, estimateLength } from './pct.js';
 import { Portfolio } from './portfolio.js';
 import { PartialOrderSampling } from './pos.js';
 import { RandomWalk } from './random.js';
-import { type Report, unreachedIn, warningsFor, withCoverage } from './report.js';
+import { cutShort, type Report, unreachedIn, warningsFor } from './report.js';
 import type { SavedSearch } from './saved.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
 
@@ -110,6 +110,8 @@ class Search {
   private broken = false;
   /** The scenario is not deterministic: nothing more can be learnt. */
   private undetermined = false;
+  /** The user ended it. */
+  private stopped = false;
   /** The number of the next execution. */
   private index: number;
   /** Whether the next execution was begun already, by the search to go on with. */
@@ -172,7 +174,7 @@ class Search {
     const { settings, strategy, undetermined, failures } = this;
     const found = this.report(!more && strategy.exhaustive);
     const left = more && !undetermined && this.failing < settings.stopAfter;
-    const report = left ? withCoverage(found, strategy.estimate?.()) : found;
+    const report = left ? cutShort(found, strategy.estimate?.(), this.stopped) : found;
     const save = left && strategy.save !== undefined ? () => this.save() : undefined;
     return { report, failures, save };
   }
@@ -359,7 +361,8 @@ class Search {
       this.progressAt = time + progressIntervalMs;
       const { executions, failing, steps } = this;
       const elapsedMs = this.elapsed();
-      if (onProgress({ executions, failing, steps, elapsedMs }) === false) return true;
+      this.stopped = onProgress({ executions, failing, steps, elapsedMs }) === false;
+      if (this.stopped) return true;
     }
     return time - this.startedAt >= timeLimitMs;
   }

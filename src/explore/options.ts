@@ -52,7 +52,7 @@ export interface ExploreOptions {
   readonly stopAfter?: number;
   /** Randomised strategies: number of the first execution, so that machines can share one seed (default 0). */
   readonly firstExecution?: number;
-  /** Called a few times a second; when it returns false the search ends as if its budget had. */
+  /** Called a few times a second; when it returns false the search ends, and a warning of the report says that it was stopped. */
   readonly onProgress?: (progress: Progress) => boolean | void;
 }
 

@@ -1,5 +1,6 @@
 import type { Violation } from '../replay/violation.js';
-import { type Report, warningsFor } from './report.js';
+import { wasStopped } from '../report/stopped.js';
+import { cutShort, type Report, warningsFor } from './report.js';
 
 /** The counts of a search after one of its failing executions. */
 export interface FailureCount {
@@ -40,6 +41,8 @@ export class Merger {
   private deadlocks = 0;
   private steps = 0;
   private elapsedMs = 0;
+  /** The user ended one of the searches. */
+  private stopped = false;
   /** After each failing execution, as of one search. */
   readonly failures: FailureCount[] = [];
 
@@ -60,6 +63,7 @@ export class Merger {
     this.addFailures(part.failures.slice(0, failing), report.violations);
     this.unreached = this.stillUnreached(unreached);
     this.first ??= report;
+    this.stopped ||= wasStopped(report);
     this.executions += executions;
     this.failing += failing;
     this.deadlocks += deadlocks;
@@ -78,7 +82,7 @@ export class Merger {
   report(): Report {
     const { first, executions, failing, deadlocks, steps, elapsedMs, unreached } = this;
     if (first === undefined) throw new Error('nothing to combine');
-    return {
+    const whole: Report = {
       ...first,
       verdict: failing > 0 ? 'violated' : 'passed',
       complete: false,
@@ -92,6 +96,7 @@ export class Merger {
       unreached,
       warnings: warningsFor(unreached),
     };
+    return cutShort(whole, undefined, this.stopped && !this.ended);
   }
 
   private addFailures(failures: readonly FailureCount[], violations: readonly Violation[]): void {

@@ -1,6 +1,7 @@
 import type { Session } from '../engine/session.js';
 import type { Violation } from '../replay/violation.js';
 import { roughly } from '../report/numbers.js';
+import { stoppedWarning } from '../report/stopped.js';
 import type { StrategyName } from './options.js';
 
 /** What a search found, in one word. @public */
@@ -85,16 +86,30 @@ function coverageOf(executions: number, fraction: number): Coverage {
   };
 }
 
-function coverageWarning({ fraction, executions }: Coverage): string {
+function coverageWarning({ fraction, executions }: Coverage, stopped: boolean): string {
   const percent = fraction * 100;
   const done = percent < 0.1 ? 'less than 0.1' : `about ${Number(percent.toPrecision(3))}`;
   const all = executions === null ? '' : `, of about ${roughly(executions)} executions`;
-  return `the budget ended with ${done} % of the search done${all}: an estimate that can be far off`;
+  const said = stopped
+    ? `${stoppedWarning} with ${done} % of it done`
+    : `the budget ended with ${done} % of the search done`;
+  return `${said}${all}: an estimate that can be far off`;
 }
 
-/** The report of a search that was to go through everything and did not, with an estimate of how far it got. @internal */
-export function withCoverage(report: Report, estimate: number | undefined): Report {
-  if (estimate === undefined) return report;
+/**
+ * The report of a search that ended early: that the user ended it, and where it was to go through everything an estimate of how far it got.
+ *
+ * @param estimate - the share that is done, of a search that was to go through everything
+ * @param stopped - whether the user ended it, and not its budget
+ * @internal
+ */
+export function cutShort(report: Report, estimate: number | undefined, stopped: boolean): Report {
+  const add = (warning: string): string[] => [...report.warnings, warning];
+  if (estimate === undefined) {
+    return stopped
+      ? { ...report, warnings: add(`${stoppedWarning} before its budget ended`) }
+      : report;
+  }
   const coverage = coverageOf(report.executions, estimate);
-  return { ...report, warnings: [...report.warnings, coverageWarning(coverage)], coverage };
+  return { ...report, warnings: add(coverageWarning(coverage, stopped)), coverage };
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../explore/report.js';
 import { ascii } from './ascii.js';
 import { count, grouped } from './numbers.js';
+import { wasStopped } from './stopped.js';
 
 /** Strategies that see every execution if they are given the time. @internal */
 export const exhaustive: ReadonlySet<string> = new Set(['dfs', 'dpor']);
@@ -23,10 +24,16 @@ export function verdictText(report: Report): string {
   switch (report.verdict) {
     case 'verified':
       return joined('verified', bounds);
-    case 'passed':
-      return exhaustive.has(report.strategy)
-        ? joined('passed', bounds, '(the budget ended before the search)')
-        : 'passed (a sample, not every execution)';
+    case 'passed': {
+      const stopped = wasStopped(report);
+      if (!exhaustive.has(report.strategy)) {
+        return `passed (a sample, ${stopped ? 'stopped before its budget ended' : 'not every execution'})`;
+      }
+      const ended = stopped
+        ? 'stopped before the search ended'
+        : 'the budget ended before the search';
+      return joined('passed', bounds, `(${ended})`);
+    }
     case 'violated': {
       const kinds = [...new Set(report.violations.map((violation) => violation.kind))];
       return joined('violated', kinds.length === 0 ? '' : `(${kinds.join(', ')})`);

@@ -3,6 +3,7 @@ import { type ViolationKind, violationKinds } from '../engine/violation.js';
 import { explore } from '../explore/explore.js';
 import type { ExploreOptions } from '../explore/options.js';
 import type { Violation } from '../replay/violation.js';
+import { wasStopped } from '../report/stopped.js';
 import { inconclusive } from '../report/summary.js';
 import { renderHeadline } from '../report/text.js';
 import type { Scenario } from '../sim/scenario.js';
@@ -51,6 +52,9 @@ export function checkVerified(received: unknown, options: ExploreOptions = {}): 
     message: () => {
       if (report.verdict === 'violated') return failureReport(report);
       if (report.verdict === 'verified') return `expected not to be verified\n${headline}`;
+      if (wasStopped(report)) {
+        return `not verified: the search was stopped before every execution was explored\n${headline}`;
+      }
       return inconclusive(report)
         ? `not verified: the budget ended before every execution was explored (raise maxExecutions or timeLimitMs, or bound the search)\n${headline}`
         : `not verified: strategy "${report.strategy}" samples executions until the budget ended and cannot see that it saw all; toPass() accepts that\n${headline}`;

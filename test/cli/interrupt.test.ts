@@ -27,6 +27,7 @@ describe('an interrupt', () => {
     });
     expect(stdout).toMatch(/^verified +many\.ts#few /);
     expect(stdout).toMatch(/\ninconclusive many\.ts#many {2}[\d,]+ executions/);
+    expect(stdout).toMatch(/\n +warning: the search was stopped with [^]*far\s+off\n/);
     expect(stdout).toMatch(/interrupted, 1 not explored\n$/);
     expect(stderr).toBe('qomcheck: interrupted; press again to stop at once\n');
     expect(code).toBe(130);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { weightedBacktracking } from '../../src/explore/coverage.js';
-import { warningsFor, withCoverage } from '../../src/explore/report.js';
+import { Merger } from '../../src/explore/parts.js';
+import { cutShort, warningsFor } from '../../src/explore/report.js';
 import { type ExploreOptions, explore, type Report, type Scenario } from '../../src/index.js';
+import { renderHeadline } from '../../src/report/headline.js';
 import { atomic, program, R, thread, times, W } from '../kit/build.js';
 import { inc, lastzero, philosophers, singleWriters } from '../kit/known.js';
 import { toScenario } from '../kit/scenario.js';
@@ -98,7 +100,7 @@ describe('the coverage of a report', () => {
   const report = explore(toScenario(inc(2)), { seed: 0, maxExecutions: 1 });
   const after = (executions: number, estimate: number): unknown => {
     const warnings = warningsFor(['never']);
-    const covered = withCoverage({ ...report, executions, warnings }, estimate);
+    const covered = cutShort({ ...report, executions, warnings }, estimate, false);
     expect(covered.warnings[0]).toBe('no execution reached "never"');
     return [covered.coverage?.fraction, covered.coverage?.executions, covered.warnings[1]];
   };
@@ -143,6 +145,39 @@ describe('the coverage of a report', () => {
   });
 
   it('should not be there when nothing is known of it', () => {
-    expect(withCoverage(report, undefined)).toBe(report);
+    expect(cutShort(report, undefined, false)).toBe(report);
+  });
+});
+
+describe('a search that is stopped', () => {
+  /** Large enough not to end before it is asked whether to go on. */
+  const large = toScenario(lastzero(14));
+  const stop = (options: ExploreOptions): Report =>
+    explore(large, { seed: 1, maxExecutions: Infinity, ...options, onProgress: () => false });
+
+  it.each(['dpor', 'dfs'] as const)('should say so, and how far it got, under %s', (strategy) => {
+    const report = stop({ strategy });
+    expect(report.verdict).toBe('passed');
+    expect(report.warnings.at(-1)).toMatch(
+      /^the search was stopped with (about|less than) [\d.]+ % of it done.*: an estimate that can be far off$/,
+    );
+    expect(renderHeadline(report)).toContain('passed (stopped before the search ended)');
+  });
+
+  it('should say so where it is a sample, also after it is combined with others', () => {
+    const report = stop({ strategy: 'random' });
+    expect(report.warnings).toEqual(['the search was stopped before its budget ended']);
+    expect(renderHeadline(report)).toContain('passed (a sample, stopped before its budget ended)');
+    const whole = explore(large, { strategy: 'random', seed: 1, maxExecutions: 3 });
+    const merger = new Merger(Infinity);
+    merger.add({ report: whole, failures: [] });
+    expect(merger.report().warnings).toEqual([]);
+    merger.add({ report, failures: [] });
+    expect(merger.report().warnings).toEqual(report.warnings);
+  });
+
+  it('should not say so where it was over anyway', () => {
+    const report = explore(toScenario(inc(2)), { stopAfter: Infinity, onProgress: () => false });
+    expect(report).toMatchObject({ complete: true, warnings: [] });
   });
 });
