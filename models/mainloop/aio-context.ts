@@ -78,7 +78,7 @@ export class AioContext {
   /** aio_dispatch, with what the wait has found. Returns whether anything was done. */
   *dispatch({ ready, first }: Woken): Routine<boolean> {
     let progress = yield* this.bottomHalves.poll();
-    if (yield* this.executeCommand()) progress = true;
+    if (yield* this.executeCommand(progress || ready.length > 0)) progress = true;
     if (yield* this.fds.dispatch(ready)) progress = true;
     for (const list of this.timers) if (yield* list.run(list === first)) progress = true;
     return progress;
@@ -122,13 +122,19 @@ export class AioContext {
     return !busy && command !== undefined && (command.arrived?.() ?? true);
   }
 
-  /** monitor/qmp.c:monitor_qmp_dispatcher_co, which executes one command at a time. */
-  private *executeCommand(): Routine<boolean> {
+  /**
+   * monitor/qmp.c:monitor_qmp_dispatcher_co, which executes one command at a time.
+   *
+   * @param turnBusy - whether the turn has something else to do, so that the command may come in a later one
+   */
+  private *executeCommand(turnBusy: boolean): Routine<boolean> {
     if (this.commands === undefined) return false;
     const { left, busy } = yield* this.commands.read();
     const [command, ...rest] = left;
     if (busy || command === undefined) return false;
     if (!(yield* this.sim.step('arrived', () => command.arrived?.() ?? true))) return false;
+    if (turnBusy && (yield* this.sim.choose(2, 'command now or in a later turn')) === 1)
+      return false;
     yield* this.commands.write({ left: rest, busy: true });
     yield* command.execute();
     yield* this.commands.write({ left: rest, busy: false });

@@ -78,9 +78,10 @@ export class MainLoop {
     yield* this.bigLock.lock();
     const { first, ready, ...seen } = turn ?? nothing;
     let { wake } = seen;
-    if (wake === 'command' && first !== undefined) {
-      // Nobody knows how long after the timer was armed the command came.
-      if ((yield* this.sim.choose(2, 'command or timer first')) === 1) wake = 'time';
+    const { instead } = seen;
+    if (wake === 'command' && instead !== undefined) {
+      // Nobody knows how long after the rest was ready, or the timer was armed, the command came.
+      if ((yield* this.sim.choose(2, 'command now or in a later turn')) === 1) wake = instead;
     }
     yield* this.context.dispatch({ ready, first: wake === 'time' ? first : undefined });
     return { wake, first, ready };
@@ -90,17 +91,20 @@ export class MainLoop {
   private look(command: Command | undefined): Turn | undefined {
     const { context } = this;
     const first = earliest([...this.timers, ...context.timers]);
-    const turn = (wake: Wake): Turn => ({ wake, first, ready: context.fds.ready });
-    if (command !== undefined && (command.arrived?.() ?? true)) return turn('command');
-    if (context.ready || this.shutdownRequested.peek()) return turn('other');
-    if (first !== undefined) return turn('time');
-    return undefined;
+    let instead: Wake | undefined;
+    if (context.ready || this.shutdownRequested.peek()) instead = 'other';
+    else if (first !== undefined) instead = 'time';
+    const arrived = command !== undefined && (command.arrived?.() ?? true);
+    const wake = arrived ? 'command' : instead;
+    return wake && { wake, instead, first, ready: context.fds.ready };
   }
 }
 
 /** What a turn of the loop is for. */
 interface Turn extends Woken {
   readonly wake: Wake;
+  /** What it would be for without the command. */
+  readonly instead?: Wake | undefined;
 }
 
 const nothing: Turn = { wake: 'other', ready: [], first: undefined };

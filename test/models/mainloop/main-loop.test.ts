@@ -61,6 +61,34 @@ describe('MainLoop', () => {
     expect(wrongWith(setup)).toEqual([]);
   });
 
+  it.each(['iohandler', 'aio context'] as const)(
+    'should execute a command (%s) in the turn of a bottom half, or in a later one',
+    (commandContext) => {
+      const setup = (sim: Sim): void => {
+        const bigLock = new BigLock(sim);
+        const loop = new MainLoop(sim, bigLock, commandContext);
+        const between = sim.reachable('the bottom half has run, and the command not');
+        const ran = sim.atomic('ran', false);
+        sim.thread('main', function* () {
+          yield* bigLock.lock();
+          const half = yield* loop.bottomHalves.create('half', function* () {
+            yield* ran.store(true);
+          });
+          yield* loop.bottomHalves.schedule(half);
+          yield* loop.run([{ execute: () => loop.requestShutdown() }]);
+          sim.assert(yield* ran.load(), 'the command came first');
+          yield* ran.store(false);
+          yield* bigLock.unlock();
+        });
+        const look = function* (): Routine {
+          if (yield* ran.load()) between();
+        };
+        sim.thread('other', () => bigLock.guard(look));
+      };
+      expect(wrongWith(setup)).toEqual([]);
+    },
+  );
+
   it('should sleep for ever when nothing comes', () => {
     const setup = (sim: Sim): void => {
       const { bigLock, loop } = loopOf(sim);
