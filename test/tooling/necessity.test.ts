@@ -33,6 +33,17 @@ describe('sites', () => {
     ]);
   });
 
+  it('should be joins, and writes that clear', () => {
+    const text = `function* f() {
+      yield* thread.join();
+      yield* pointer.write(undefined);
+      yield* pointer.write(object);
+      names.join();
+    }`;
+    const dropped = sitesIn('f.ts', text).map((site) => site.dropped);
+    expect(dropped).toEqual(['thread.join()', 'pointer.write(undefined)']);
+  });
+
   it('should have a lock and its unlock as one', () => {
     const text = 'function* f() { yield* a.lock(); yield* a.unlock(); yield* b.lock(); }';
     expect(sitesIn('f.ts', text).map(({ places }) => places.length)).toEqual([2, 1]);

@@ -1,5 +1,5 @@
-// Drops each reference, lock, grace period and publication of the models in turn, and asks whether a scenario notices. The answer is a
-// table in models/README.md. Ends with 1 if there is a site that nothing notices and that exceptions.json gives no reason for.
+// Drops each reference, lock, join, grace period, publication and clearing of a pointer in the models in turn, and asks whether a scenario
+// notices. The answer is a table in models/README.md. Ends with 1 if there is a site that nothing notices and that exceptions.json gives no reason for.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { instrument } from './instrument.js';

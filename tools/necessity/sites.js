@@ -1,4 +1,5 @@
-// Finds what the models could do without, at first sight: each reference, lock, grace period and publication.
+// Finds what the models could do without, at first sight: each reference, lock, join, grace period and publication, and each pointer
+// that is cleared.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -46,6 +47,7 @@ const methods = [
   [/\bcallRcu$/, /^drain$/, 'nothing'],
   [/\b(currentMap|children|link|next)$/, /^store$/, 'nothing'],
   [/\brealized$/, /^write$/, 'nothing'],
+  [/\b(handle|thread|vcpu)$/, /^join$/, 'nothing'],
 ];
 
 /**
@@ -133,6 +135,9 @@ function droppable({ expression, arguments: given }) {
   if (!ts.isPropertyAccessExpression(expression)) return undefined;
   const receiver = expression.expression.getText();
   const what = expression.name.text;
+  if (what === 'write' && given[0]?.getText() === 'undefined') {
+    return { what, receiver, instead: 'nothing' };
+  }
   const rule = methods.find(([on, name]) => on.test(receiver) && name.test(what));
   if (rule === undefined) return undefined;
   const [, , instead] = rule;
