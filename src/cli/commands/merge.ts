@@ -45,12 +45,8 @@ export const merge: Command = command({
     checkOutputs(values);
     const files = inOrder(args.map(readShard));
     const results = mergeShards(files);
-    const output = new Output(values, terminal, {
-      names: results.map(({ report }) => report.scenario),
-      bounded: results.some(
-        ({ report: { bounds } }) => bounds.preemptions !== null || bounds.delays !== null,
-      ),
-    });
+    const names = results.map(({ report }) => report.scenario);
+    const output = new Output(values, terminal, names);
     for (const result of results) output.add(result);
     const interrupted = files.some(({ document }) => document.interrupted);
     output.end(interrupted);

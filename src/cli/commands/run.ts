@@ -7,7 +7,7 @@ import { explorerFor } from '../parallel/explorers.js';
 import { exitCodeOf } from '../result.js';
 import type { Explored } from '../run/here.js';
 import { runOptions } from '../run/options.js';
-import { checkOutputs, type Expected, Output } from '../run/output.js';
+import { checkOutputs, Output } from '../run/output.js';
 import { type Planned, planRun, planShard } from '../run/plan.js';
 import { shardJson } from '../shard/document.js';
 import type { Terminal } from '../terminal.js';
@@ -50,7 +50,8 @@ export const run: Command = command({
     checkOutputs(values);
     const selected = await select(args);
     const planned = planRun(selected, values);
-    const output = new Output(values, terminal, expected(planned));
+    const names = planned.map(({ selected: { scenario } }) => scenario.name);
+    const output = new Output(values, terminal, names);
     const results: Explored[] = [];
     const explained = ({ selected: { scenario }, options }: Planned, report: Report): Report =>
       values['no-explain'] === true || terminal.interrupted()
@@ -72,15 +73,6 @@ export const run: Command = command({
     return exitCode(results, terminal);
   },
 });
-
-function expected(planned: readonly Planned[]): Expected {
-  return {
-    names: planned.map(({ selected }) => selected.scenario.name),
-    bounded: planned.some(
-      ({ options }) => options.preemptions !== undefined || options.delays !== undefined,
-    ),
-  };
-}
 
 function exitCode(results: readonly Explored[], terminal: Terminal): ExitCode {
   if (terminal.interrupted()) return exitCodes.interrupted;

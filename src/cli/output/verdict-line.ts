@@ -1,3 +1,4 @@
+import { ascii } from '../../report/ascii.js';
 import { boundsText, executionsText, strategyText } from '../../report/headline.js';
 import { fill } from '../args/help.js';
 import { agreement, foundIn, type Judged, outcomeText } from '../result.js';
@@ -9,59 +10,63 @@ export function toneOf({ report }: Judged): Tone {
   return report.verdict === 'verified' ? 'good' : 'unsure';
 }
 
-function claimText(result: Judged): string {
+function claimText(result: Judged): string[] {
   const { claim, difference } = result.selected;
-  if (claim === undefined) return '';
+  if (claim === undefined) return [];
   const notes = {
     claimed: '',
     recorded: ` (differs as recorded: ${difference?.because ?? ''})`,
     different: ' (differs)',
     open: ' (not decided)',
   };
-  return `; claim: ${outcomeText(claim.expects)}${notes[agreement(result) ?? 'claimed']}`;
+  return [`claim: ${outcomeText(claim.expects)}${notes[agreement(result) ?? 'claimed']}`];
 }
 
-/** The verdict, with the bound beside it where it speaks of everything within one. */
-function verdictOf({ report }: Judged): string {
-  if (report.verdict === 'violated') return 'violated';
+/** What follows the name, the most important first; the bound beside what is said of everything within it. */
+function partsOf(result: Judged): string[] {
+  const { report } = result;
+  const searched = [executionsText(report), strategyText(report), ...claimText(result)];
+  // How many executions failed is said with the bounds already.
+  if (report.verdict === 'violated') return [foundIn(report), ...searched];
   const bounds = boundsText(report);
-  return report.verdict === 'verified' && bounds !== '' ? `verified ${bounds}` : foundIn(report);
+  return bounds === '' ? searched : [bounds, ...searched];
 }
 
-/** Columns for verdicts. */
-export function verdictWidth(bounded: boolean): number {
-  return (bounded ? 'verified within 2 preemptions' : 'inconclusive').length;
-}
+const verdictWidth = 'inconclusive'.length;
 
-/** How lines about verdicts are laid out: columns for the verdict and the name, so that lines stand below each other. */
+/** How lines about verdicts are laid out. */
 export interface LineLayout {
-  readonly verdictWidth: number;
+  /** Columns for the name where there is room, so that lines stand below each other. */
   readonly nameWidth: number;
   readonly width: number;
   readonly paint: Paint;
 }
 
-/** What was found in one scenario: a line, or more where it is too long, and a line for each warning. */
-export function verdictLines(result: Judged, layout: LineLayout): string[] {
-  const { width, paint } = layout;
+/** What was found in one scenario: a line, or where it is too long another with the rest of it, and a line for each warning. */
+export function verdictLines(result: Judged, { nameWidth, width, paint }: LineLayout): string[] {
   const { report } = result;
-  const violated = report.verdict === 'violated';
-  const verdict = verdictOf(result).padEnd(layout.verdictWidth);
-  const head = paint(toneOf(result), verdict);
-  // Where it is not beside the verdict; how many executions failed is said with the bounds already.
-  const bounds = report.verdict === 'passed' ? ` ${boundsText(report)}`.trimEnd() : '';
-  const rest =
-    `${violated ? `${foundIn(report)}; ` : ''}${executionsText(report)}${bounds}; ` +
-    `${strategyText(report)}${claimText(result)}`;
-  const name = report.scenario.padEnd(layout.nameWidth);
-  const fits = verdict.length + 1 + name.length + 2 + rest.length <= width;
-  const indent = ' '.repeat(verdictWidth(false) + 3);
+  const verdict = report.verdict === 'violated' ? 'violated' : foundIn(report);
+  const head = paint(toneOf(result), verdict.padEnd(verdictWidth));
+  const name = ascii(report.scenario);
+  const parts = partsOf(result);
+  const left = width - verdictWidth - 1;
+  const fits = (text: string): boolean => name.length + 2 + text.length <= left;
+  let fit = 0;
+  while (fit < parts.length && fits(textOf(parts.slice(0, fit + 1)))) fit++;
+  const beside = textOf(parts.slice(0, fit));
+  const padded = name.padEnd(Math.min(nameWidth, left - 2 - beside.length));
+  const indent = ' '.repeat(verdictWidth + 3);
   const below = (text: string): string[] =>
-    fill(text, width - indent.length).map((line) => `${indent}${line}`);
+    text === '' ? [] : fill(text, width - indent.length).map((line) => `${indent}${line}`);
   return [
-    ...(fits ? [`${head} ${name}  ${rest}`] : [`${head} ${report.scenario}`, ...below(rest)]),
-    ...report.warnings.flatMap((warning) => below(`warning: ${warning}`)),
+    `${head} ${padded}  ${beside}`.trimEnd(),
+    ...below(textOf(parts.slice(fit))),
+    ...report.warnings.flatMap((warning) => below(`warning: ${ascii(warning)}`)),
   ];
+}
+
+function textOf(parts: readonly string[]): string {
+  return parts.join('; ');
 }
 
 /** The names of those that are violated, with what was found: after long reports nobody remembers them. */
@@ -70,9 +75,10 @@ export function violatedLines(results: readonly Judged[], width: number): string
   if (violated.length === 0) return [];
   const names = violated.flatMap(({ report }) => {
     const found = foundIn(report);
-    const line = `  ${report.scenario}  ${found}`;
+    const name = ascii(report.scenario);
+    const line = `  ${name}  ${found}`;
     if (line.length <= width) return [line];
-    return [`  ${report.scenario}`, ...fill(found, width - 6).map((each) => `      ${each}`)];
+    return [`  ${name}`, ...fill(found, width - 6).map((each) => `      ${each}`)];
   });
   return ['Violated:', ...names, ''];
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Report } from '../../explore/report.js';
+import { ascii } from '../../report/ascii.js';
 import { renderHtml } from '../../report/html.js';
 import { reportToJson } from '../../report/json.js';
 import { renderJUnit } from '../../report/junit.js';
@@ -12,13 +13,7 @@ import { colorOf } from '../output/color.js';
 import { checkWritable, writeWhole } from '../output/files.js';
 import { annotate } from '../output/github.js';
 import { replayLine } from '../output/replay-line.js';
-import {
-  type LineLayout,
-  tally,
-  verdictLines,
-  verdictWidth,
-  violatedLines,
-} from '../output/verdict-line.js';
+import { type LineLayout, tally, verdictLines, violatedLines } from '../output/verdict-line.js';
 import { Problem } from '../problem.js';
 import { type Judged, mostWantedFirst } from '../result.js';
 import type { ShardJson } from '../shard/document.js';
@@ -38,13 +33,6 @@ export type OutputValues = Pick<
   RunValues,
   'json' | 'timings' | 'junit' | 'markdown' | 'html' | 'color' | 'no-color'
 >;
-
-/** What is going to be shown, for the layout. */
-export interface Expected {
-  readonly names: readonly string[];
-  /** Whether some search has a bound. */
-  readonly bounded: boolean;
-}
 
 /** Checks that what is to be written can be written. */
 export function checkOutputs(values: OutputValues & Pick<RunValues, 'checkpoint'>): void {
@@ -70,15 +58,15 @@ export class Output {
   private readonly layout: Layout;
   private readonly replayLine: ReplayLine;
 
-  constructor(values: OutputValues, terminal: Terminal, { names, bounded }: Expected) {
+  /** @param names - of the scenarios whose results are going to be shown */
+  constructor(values: OutputValues, terminal: Terminal, names: readonly string[]) {
     this.values = values;
     this.terminal = terminal;
     this.planned = names.length;
     this.replayLine = (report, { token }) => replayLine(terminal.self, report.scenario, token);
     const color = colorOf(values, terminal);
     this.layout = {
-      verdictWidth: verdictWidth(bounded),
-      nameWidth: Math.min(widestName, Math.max(0, ...names.map((name) => name.length))),
+      nameWidth: Math.min(widestName, Math.max(0, ...names.map((name) => ascii(name).length))),
       width: widthOf(terminal),
       color,
       paint: paintFor(color),
