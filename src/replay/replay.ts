@@ -24,10 +24,13 @@ export class ReplayError extends Error {
   override readonly name: string = 'ReplayError';
   /** The first step that differs, from 1; undefined when the token itself is malformed. */
   readonly step: number | undefined;
+  /** Whether another release of qomcheck writes such tokens. @internal */
+  readonly otherVersion: boolean;
 
-  constructor(message: string, step?: number) {
+  constructor(message: string, step?: number, otherVersion = false) {
     super(message);
     this.step = step;
+    this.otherVersion = otherVersion;
   }
 }
 
@@ -179,7 +182,11 @@ export function replay(
   checkReplayOptions(options);
   if (typeof token !== 'string') throw new ReplayError('this is no token: it is no text');
   const recording = parse(token.trim());
-  if ('problem' in recording) throw new ReplayError(`this is no token: ${recording.problem}`);
+  if ('problem' in recording) {
+    const { problem, otherVersion = false } = recording;
+    const what = otherVersion ? 'this token cannot be read' : 'this is no token';
+    throw new ReplayError(`${what}: ${problem}`, undefined, otherVersion);
+  }
   const schedule = scheduleOf(recording);
   const { ending } = recording;
   const onward = options.onDivergence === 'continue';

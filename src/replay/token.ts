@@ -93,6 +93,8 @@ export function scheduleOf(recording: Recording): Schedule {
 /** Why a text is no token; undefined when it is one. */
 export interface Malformed {
   readonly problem: string;
+  /** Whether it may be one of another release. */
+  readonly otherVersion?: boolean;
 }
 
 const segmentPattern = /^([0-9a-z]{1,4})(?:-([0-9a-z]{1,6}))?-([0-9A-Za-z]{3})$/;
@@ -107,7 +109,10 @@ export function parse(text: string): Recording | Malformed {
   const parts = text.split('.');
   if (parts[0] !== version) {
     return /^q\d+$/.test(parts[0] ?? '')
-      ? { problem: `it is of version ${parts[0] ?? ''}, and this release reads ${version}` }
+      ? {
+          problem: `it is of format version ${parts[0] ?? ''}, and this qomcheck reads ${version}`,
+          otherVersion: true,
+        }
       : { problem: `it does not begin with "${version}."` };
   }
   const check = parts[parts.length - 1] ?? '';

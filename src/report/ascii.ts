@@ -28,6 +28,11 @@ export function ascii(text: string): string {
   return text.replace(/[^ -~]/gu, escaped);
 }
 
+/** The text on one line, for a terminal: letters of any language stay, what would move the cursor or hide text is spelled out. @internal */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
 /** Every line of the text in printable ASCII. @internal */
 export function asciiLines(text: string): string[] {
   return text.split(/\r?\n/).map(ascii);

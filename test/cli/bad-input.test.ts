@@ -67,6 +67,10 @@ const cases: readonly [args: readonly string[], says: RegExp][] = [
   [['replay'], /replay takes a scenario and a token, not 0 arguments\n {2}write qomcheck replay/],
   [['replay', 'counter.ts', 'q1.x'], /"counter\.ts" means 2 scenarios, .*\n {2}write one of/],
   [['replay', 'counter.ts#lost-update', 'nonsense'], /this is no token: .*\n {2}copy the whole/],
+  [
+    ['replay', 'counter.ts#lost-update', 'q2.0-O0C.1-2-TZf.v-HOPg.Kibq'],
+    /is of format version q2, and this qomcheck reads q1\n {2}replay it with the release of qomcheck/,
+  ],
   [['replay', 'counter.ts#lost-update', '@no-file'], /there is no file "no-file" to read a token/],
   [
     ['replay', 'counter.ts#lost-update', '@/'],

@@ -134,10 +134,10 @@ describe('Screen', () => {
     shown.write('out', 'result\n');
     shown.write('log', 'log\n');
     shown.write('progress', '1');
-    shown.write('progress', '2');
+    shown.write('progress', '2\r\n');
     shown.write('progress', '');
     const wipe = '\r\u001b[2K';
-    expect(text()).toBe(`a long li${wipe}result\nlog\n1${wipe}2${wipe}`);
+    expect(text()).toBe(`a long li${wipe}result\nlog\n1${wipe}2\\u{d}\\n${wipe}`);
   });
 
   test('should bear a reader that goes away, and remember why else results are lost', () => {

@@ -37,7 +37,7 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
   [
     ['run', 'counter.ts#lost-update', '--strategy', 'dfs', '--preemptions', '0'],
     0,
-    /^verified within 0 preemptions counter\.ts#lo/,
+    /^verified {5}counter\.ts#lost-update {2}within 0 preemptions; 2 executions; dfs\n/,
   ],
   [['run', 'many.ts#many', '--executions', '9'], 3, /^inconclusive many\.ts#many {2}9 executions/],
   [['run', 'many.ts#many', '--time', '50ms'], 3, /^inconclusive /],
@@ -58,6 +58,12 @@ const cases: readonly [args: readonly string[], code: number, stdout: RegExp][] 
   ],
   [['run', 'many.ts#many', '--shard', '2/2'], 0, /^0 scenarios\n$/],
   [['list', 'folder.ts/lists.mjs'], 0, listed],
+  [['list', 'control.ts'], 0, /^control\.ts#größer\\u\{1b\}\[31m\\nred {2}a\\u\{d\}b\n$/],
+  [
+    ['run', 'control.ts'],
+    0,
+    /^verified {5}control\.ts#gr\\u\{f6\}\\u\{df\}er\\u\{1b\}\[31m\\nred {2}1 exec/,
+  ],
   [['run', 'imports.mts', 'plain.mjs'], 0, /\n2 scenarios: 2 verified\n$/],
   [['run', 'warns.ts'], 0, /warning: no execution reached "the far side"/],
   // What the claim names comes first, whatever was found first; no execution twice.

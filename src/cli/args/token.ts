@@ -37,7 +37,13 @@ export function explainToken<T>(work: () => T, hint: string | undefined): T {
     return work();
   } catch (error) {
     if (!(error instanceof ReplayError)) throw error;
-    const malformed = 'copy the whole word after the name of the scenario in the report';
-    throw new Problem('bad-token', error.message, error.step === undefined ? malformed : hint);
+    throw new Problem('bad-token', error.message, error.step === undefined ? again(error) : hint);
   }
+}
+
+/** How to come by a token that can be read. */
+function again({ otherVersion }: ReplayError): string {
+  return otherVersion
+    ? 'replay it with the release of qomcheck that printed it, or run the scenario for a new token'
+    : 'copy the whole word after the name of the scenario in the report';
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../report/ascii.js';
 import { flag } from '../args/option.js';
 import { select } from '../catalogue/select.js';
 import { type Command, command } from '../command.js';
@@ -34,9 +35,13 @@ export const list: Command = command({
       terminal.out(`${JSON.stringify({ schemaVersion: 1, scenarios }, null, 2)}\n`);
       return exitCodes.held;
     }
-    const longest = Math.max(0, ...found.map(({ scenario }) => scenario.name.length));
-    for (const { scenario } of found) {
-      const line = `${scenario.name.padEnd(longest)}  ${scenario.description}`.trimEnd();
+    const lines = found.map(({ scenario: { name, description } }) => ({
+      name: oneLine(name),
+      description: oneLine(description),
+    }));
+    const longest = Math.max(0, ...lines.map(({ name }) => name.length));
+    for (const { name, description } of lines) {
+      const line = `${name.padEnd(longest)}  ${description}`.trimEnd();
       terminal.out(`${cut(line, terminal.columns)}\n`);
     }
     return exitCodes.held;

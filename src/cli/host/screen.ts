@@ -1,3 +1,5 @@
+import { oneLine } from '../../report/ascii.js';
+
 /** The two streams of the process, with a line of progress that never gets mixed up with text. */
 export class Screen {
   private readonly out: NodeJS.WriteStream;
@@ -25,6 +27,6 @@ export class Screen {
     if (this.shown) this.log.write('\r\u001b[2K');
     this.shown = kind === 'progress' && text !== '';
     if (kind === 'out') this.out.write(text);
-    else this.log.write(this.shown ? text.slice(0, (this.log.columns || 80) - 1) : text);
+    else this.log.write(this.shown ? oneLine(text).slice(0, (this.log.columns || 80) - 1) : text);
   }
 }
