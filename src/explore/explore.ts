@@ -373,7 +373,7 @@ class Search {
   }
 
   private report(complete: boolean): Report {
-    const { settings, session } = this;
+    const { settings, session, steps, failing } = this;
     const unreached = unreachedIn(session);
     return {
       schemaVersion: 1,
@@ -385,17 +385,17 @@ class Search {
         delays: settings.delays ?? null,
         ...(boundsOf[settings.strategy].includes('depth') && { depth: settings.depth }),
       },
-      verdict: this.failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
+      verdict: failing > 0 ? 'violated' : complete ? 'verified' : 'passed',
       complete: complete && !this.undetermined && !this.broken && !this.mayMiss(),
       executions: this.executions,
-      failing: this.failing,
+      failing,
       deadlocks: this.deadlocks,
       redundant: this.redundant,
-      steps: this.steps,
+      steps,
       elapsedMs: this.elapsed(),
       violations: [...this.violations.values()],
       unreached,
-      warnings: warningsFor(unreached),
+      warnings: warningsFor({ steps, failing, unreached }),
     };
   }
 }

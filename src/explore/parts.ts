@@ -94,7 +94,7 @@ export class Merger {
       elapsedMs,
       violations: [...this.violations.values()],
       unreached,
-      warnings: warningsFor(unreached),
+      warnings: warningsFor({ steps, failing, unreached }),
     };
     return cutShort(whole, undefined, this.stopped && !this.ended);
   }

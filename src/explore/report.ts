@@ -70,9 +70,15 @@ export function unreachedIn({ reachable }: Session): string[] {
   return [...reachable].filter(([, hit]) => !hit).map(([label]) => label);
 }
 
-/** The warnings of a report. @internal */
-export function warningsFor(unreached: readonly string[]): string[] {
-  return unreached.map((label) => `no execution reached "${label}"`);
+/** The warnings of a search that found and did so much. @internal */
+export function warningsFor({
+  steps,
+  failing,
+  unreached,
+}: Pick<Report, 'steps' | 'failing' | 'unreached'>): string[] {
+  // A scenario whose threads were forgotten, or do nothing, holds whatever it asserts of them.
+  const idle = steps === 0 && failing === 0 ? ['no thread took a step: nothing was explored'] : [];
+  return [...idle, ...unreached.map((label) => `no execution reached "${label}"`)];
 }
 
 const largestFraction = 0.999;

@@ -99,7 +99,7 @@ describe('the coverage of a search', () => {
 describe('the coverage of a report', () => {
   const report = explore(toScenario(inc(2)), { seed: 0, maxExecutions: 1 });
   const after = (executions: number, estimate: number): unknown => {
-    const warnings = warningsFor(['never']);
+    const warnings = warningsFor({ ...report, unreached: ['never'] });
     const covered = cutShort({ ...report, executions, warnings }, estimate, false);
     expect(covered.warnings[0]).toBe('no execution reached "never"');
     return [covered.coverage?.fraction, covered.coverage?.executions, covered.warnings[1]];

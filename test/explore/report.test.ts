@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { explore, type Report, scenario } from '../../src/index.js';
+import { Merger } from '../../src/explore/parts.js';
+import { explore, type Report, type Sim, scenario } from '../../src/index.js';
 import { failures, holding } from '../engine/gallery.js';
 import { doing, exhaustive, randomised, strategyNames, thorough } from '../sim/support.js';
 
@@ -243,5 +244,46 @@ describe('onProgress', () => {
     );
     expect(seen.length).toBeGreaterThan(0);
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+});
+
+describe('a search in which no thread takes a step', () => {
+  const warning = 'no thread took a step: nothing was explored';
+  const idle: [string, (sim: Sim) => unknown][] = [
+    ['there is no thread', (sim) => sim.atomic('x', 0)],
+    ['threads do nothing', (sim) => ['A', 'B'].map((name) => sim.thread(name, doing()))],
+    ['there are daemons only', (sim) => [sim.rcu('rcu'), sim.clock('clock')]],
+  ];
+  it.each(idle)('should be warned of where %s', (_what, setup) => {
+    for (const strategy of strategyNames) {
+      const options = { ...thorough(strategy), maxExecutions: 3 };
+      const report = explore(
+        scenario('idle', (sim) => void setup(sim)),
+        options,
+      );
+      expect(report.verdict).toBe(exhaustive.includes(strategy) ? 'verified' : 'passed');
+      expect(report.warnings).toEqual([warning]);
+      const merger = new Merger(Infinity);
+      merger.add({ report, failures: [] });
+      expect(merger.report().warnings).toEqual([warning]);
+    }
+  });
+
+  it('should not be warned of where that is what failed, or one step was taken', () => {
+    const failed = explore(
+      scenario('idle', (sim) => {
+        sim.finally(() => sim.fail('always'));
+      }),
+    );
+    expect(failed).toMatchObject({ verdict: 'violated', warnings: [] });
+    const stepped = explore(
+      scenario('one step', (sim) => {
+        sim.thread(
+          'A',
+          doing(() => sim.pause()),
+        );
+      }),
+    );
+    expect(stepped.warnings).toEqual([]);
   });
 });
