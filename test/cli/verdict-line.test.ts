@@ -35,26 +35,24 @@ describe('the line about a scenario', () => {
 
   test('should have the bound beside what is verified, or not, within it', () => {
     expect(linesOf({ bounds })).toEqual([
-      'verified     lost-update     within 2 preemptions; 1,234,567 executions; dpor',
+      'verified within 2 preemptions lost-update  1,234,567 executions; dpor',
     ]);
     expect(linesOf({ bounds, verdict: 'passed', complete: false, executions: 9 })).toEqual([
-      'inconclusive lost-update     within 2 preemptions; 9 executions; dpor',
+      'inconclusive within 2 preemptions lost-update  9 executions; dpor',
     ]);
   });
 
   test('should leave out columns after the name rather than take another line', () => {
-    const scenario = 'n'.repeat(40);
-    const [line = '', ...more] = linesOf({ scenario, bounds, executions: 7 }, undefined, {
-      nameWidth: 56,
-    });
-    expect(line).toMatch(/^verified {5}n{40} {2,}within 2 preemptions; 7 executions; dpor$/);
+    const scenario = 'n'.repeat(60);
+    const [line = '', ...more] = linesOf({ scenario, executions: 7 }, undefined, { nameWidth: 70 });
+    expect(line).toMatch(/^verified {5}n{60} {2,}7 executions; dpor$/);
     expect([line.length, more]).toEqual([100, []]);
   });
 
   test('should go on below where it is too long, the claim first', () => {
     const scenario = 'n'.repeat(43);
     expect(linesOf({ scenario, bounds, executions: 514 }, 'verified')).toEqual([
-      `verified     ${scenario}  within 2 preemptions; 514 executions; dpor`,
+      `verified within 2 preemptions ${scenario}  514 executions; dpor`,
       '               claim: verified',
     ]);
     expect(linesOf({ ...failed, scenario, bounds }, ['I11'])).toEqual([

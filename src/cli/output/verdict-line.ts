@@ -22,14 +22,18 @@ function claimText(result: Judged): string[] {
   return [`claim: ${outcomeText(claim.expects)}${notes[agreement(result) ?? 'claimed']}`];
 }
 
-/** What follows the name, the most important first; the bound beside what is said of everything within it. */
+/** What comes before the name: a bound stands beside what is said of everything within it. */
+function verdictOf({ report }: Judged): string {
+  // How many executions failed is said with the bounds.
+  if (report.verdict === 'violated') return 'violated';
+  return `${foundIn(report)} ${boundsText(report)}`.trimEnd();
+}
+
+/** What follows the name, the most important first. */
 function partsOf(result: Judged): string[] {
   const { report } = result;
   const searched = [executionsText(report), strategyText(report), ...claimText(result)];
-  // How many executions failed is said with the bounds already.
-  if (report.verdict === 'violated') return [foundIn(report), ...searched];
-  const bounds = boundsText(report);
-  return bounds === '' ? searched : [bounds, ...searched];
+  return report.verdict === 'violated' ? [foundIn(report), ...searched] : searched;
 }
 
 const verdictWidth = 'inconclusive'.length;
@@ -45,16 +49,17 @@ export interface LineLayout {
 /** What was found in one scenario: a line, or where it is too long another with the rest of it, and a line for each warning. */
 export function verdictLines(result: Judged, { nameWidth, width, paint }: LineLayout): string[] {
   const { report } = result;
-  const verdict = report.verdict === 'violated' ? 'violated' : foundIn(report);
-  const head = paint(toneOf(result), verdict.padEnd(verdictWidth));
+  const verdict = verdictOf(result).padEnd(verdictWidth);
+  const head = paint(toneOf(result), verdict);
   const name = ascii(report.scenario);
   const parts = partsOf(result);
-  const left = width - verdictWidth - 1;
-  const fits = (text: string): boolean => name.length + 2 + text.length <= left;
-  let fit = 0;
-  while (fit < parts.length && fits(textOf(parts.slice(0, fit + 1)))) fit++;
-  const beside = textOf(parts.slice(0, fit));
-  const padded = name.padEnd(Math.min(nameWidth, left - 2 - beside.length));
+  const left = width - verdict.length - 1;
+  const besideOf = (count: number): string =>
+    `${textOf(parts.slice(0, count))}${count > 0 && count < parts.length ? ';' : ''}`;
+  let fit = parts.length;
+  while (fit > 0 && name.length + 2 + besideOf(fit).length > left) fit--;
+  const beside = besideOf(fit);
+  const padded = name.padEnd(Math.min(column, left - 2 - beside.length));
   const indent = ' '.repeat(verdictWidth + 3);
   const below = (text: string): string[] =>
     text === '' ? [] : fill(text, width - indent.length).map((line) => `${indent}${line}`);
