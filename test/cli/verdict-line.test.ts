@@ -52,11 +52,11 @@ describe('the line about a scenario', () => {
   test('should go on below where it is too long, the claim first', () => {
     const scenario = 'n'.repeat(43);
     expect(linesOf({ scenario, bounds, executions: 514 }, 'verified')).toEqual([
-      `verified within 2 preemptions ${scenario}  514 executions; dpor`,
+      `verified within 2 preemptions ${scenario}  514 executions; dpor;`,
       '               claim: verified',
     ]);
     expect(linesOf({ ...failed, scenario, bounds }, ['I11'])).toEqual([
-      `violated     ${scenario}  invariant`,
+      `violated     ${scenario}  invariant;`,
       '               106 of 514 executions failed (all explored within 2 preemptions); dpor; claim: I11',
     ]);
     expect(linesOf({ scenario: 'n'.repeat(90), executions: 1 })).toEqual([

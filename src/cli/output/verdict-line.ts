@@ -59,6 +59,8 @@ export function verdictLines(result: Judged, { nameWidth, width, paint }: LineLa
   let fit = parts.length;
   while (fit > 0 && name.length + 2 + besideOf(fit).length > left) fit--;
   const beside = besideOf(fit);
+  // What follows the name stands below that of other lines where there is room.
+  const column = nameWidth - (verdict.length - verdictWidth);
   const padded = name.padEnd(Math.min(column, left - 2 - beside.length));
   const indent = ' '.repeat(verdictWidth + 3);
   const below = (text: string): string[] =>
