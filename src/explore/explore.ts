@@ -1,5 +1,4 @@
 import type { Execution } from '../engine/execution.js';
-import type { Scheduler } from '../engine/scheduler.js';
 import { Session } from '../engine/session.js';
 import type { Finding } from '../engine/violation.js';
 import { replaySchedule, violationOf } from '../replay/replay.js';
@@ -9,47 +8,15 @@ import { run } from '../sim/run.js';
 import { checkScenario, type Scenario } from '../sim/scenario.js';
 import { Calibration } from './calibration.js';
 import { DeterminismCheck } from './determinism.js';
-import { DepthFirst } from './dfs.js';
-import { BoundedDpor } from './dpor/bounded.js';
 import { OptimalDpor } from './dpor/dpor.js';
 import { now } from './environment.js';
-import {
-  boundsOf,
-  type ExploreOptions,
-  resolveOptions,
-  type Settings,
-  type StrategyName,
-} from './options.js';
+import { boundsOf, type ExploreOptions, resolveOptions, type Settings } from './options.js';
 import type { FailureCount } from './parts.js';
 import { recordPath } from './path.js';
-import { ConcurrencyTesting, estimateLength } from './pct.js';
-import { Portfolio } from './portfolio.js';
-import { PartialOrderSampling } from './pos.js';
-import { RandomWalk } from './random.js';
 import { cutShort, type Report, unreachedIn, warningsFor } from './report.js';
 import type { SavedSearch } from './saved.js';
+import { type Execute, strategies } from './strategies.js';
 import { PrefixDiffers, type Strategy } from './strategy.js';
-
-type Execute = (scheduler: Scheduler) => void;
-
-const strategies: Record<
-  StrategyName,
-  (settings: Settings, session: Session, execute: Execute, calibration: Calibration) => Strategy
-> = {
-  dpor: ({ preemptions }, session, execute) =>
-    preemptions === undefined ? new OptimalDpor(session, execute) : new BoundedDpor(preemptions),
-  dfs: ({ preemptions, delays }) => new DepthFirst({ preemptions, delays }),
-  random: ({ seed }) => new RandomWalk(seed),
-  pct: (settings, _session, _execute, calibration) =>
-    new ConcurrencyTesting({ ...settings, length: estimateLength(settings, calibration) }),
-  pos: ({ seed }) => new PartialOrderSampling(seed),
-  portfolio: (settings, _session, _execute, calibration) => {
-    const { seed } = settings;
-    const length = estimateLength(settings, calibration);
-    const pct = [2, 3, 4].map((depth) => new ConcurrencyTesting({ seed, depth, length }));
-    return new Portfolio([new RandomWalk(seed), ...pct, new PartialOrderSampling(seed)]);
-  },
-};
 
 const progressIntervalMs = 250;
 
