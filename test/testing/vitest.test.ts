@@ -71,6 +71,23 @@ describe('toBeVerified', () => {
     expect(message).toContain('counted: passed');
   });
 
+  test('should say that the search was stopped when it was', () => {
+    const large = scenario('large', (sim) => {
+      const x = sim.atomic('x', 0);
+      for (let i = 0; i < 12; i++) {
+        sim.thread(`T${i}`, function* () {
+          yield* x.fetchAdd(1);
+        });
+      }
+    });
+    const message = failureOf(() => {
+      expect(large).toBeVerified({ maxExecutions: Infinity, onProgress: () => false });
+    });
+    expect(message).toMatch(
+      /^not verified: the search was stopped before [^]*\nlarge: passed \(stopped before the search ended\); /,
+    );
+  });
+
   test('should say that a random search cannot verify', () => {
     const message = failureOf(() => {
       expect(counted).toBeVerified({ strategy: 'random', seed: 1, maxExecutions: 5 });
