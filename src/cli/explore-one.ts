@@ -45,6 +45,7 @@ function preferred(scenario: Scenario, own: ExploreOptions): StrategyName {
  * Explores a scenario, shows progress and ends early when the user interrupts.
  *
  * @param saved - an earlier search to go on with
+ * @param brief - as in `search`
  * @throws Problem when the scenario or an option is written wrongly.
  */
 export function searchOne(
@@ -52,6 +53,7 @@ export function searchOne(
   options: GivenOptions,
   terminal: Terminal,
   saved?: SavedSearch,
+  brief = false,
 ): Searched {
   const onProgress: ExploreOptions['onProgress'] = ({ executions, failing, elapsedMs }) => {
     const failed = failing === 0 ? '' : `, ${grouped(failing)} failing`;
@@ -61,7 +63,7 @@ export function searchOne(
   };
   // What is wrong with the options has nothing to do with the place where it is noticed.
   resolveOptions(scenario, options);
-  return asProblem(scenario.name, () => search(scenario, { ...options, onProgress }, saved));
+  return asProblem(scenario.name, () => search(scenario, { ...options, onProgress }, saved, brief));
 }
 
 /** Runs what may find the scenario written wrongly, and then says where. */

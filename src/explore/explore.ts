@@ -44,14 +44,17 @@ export interface Searched {
  * Explores the executions of a scenario, all or those that an earlier search with the same options left. Limits on executions and time
  * are those of this search alone.
  *
+ * @param brief - for a first look at many scenarios: only the first execution is sampled for nondeterminism, and events have no places in
+ *   the source
  * @internal
  */
 export function search(
   scenario: Scenario,
   options: ExploreOptions = {},
   saved?: SavedSearch,
+  brief = false,
 ): Searched {
-  return new Search(scenario, resolveOptions(scenario, options), saved).run();
+  return new Search(scenario, resolveOptions(scenario, options), saved, brief).run();
 }
 
 /** One search: its budgets and what it found so far. */
@@ -63,6 +66,7 @@ class Search {
   private readonly strategy: Strategy;
   private readonly determinism: DeterminismCheck;
   private readonly haltAfter: number;
+  private readonly brief: boolean;
   private readonly violations = new Map<string, Violation>();
   private readonly startedAt = now();
   private progressAt: number;
@@ -89,9 +93,10 @@ class Search {
   private last: Schedule = { threads: [], branches: [] };
   private readonly failures: FailureCount[] = [];
 
-  constructor(scenario: Scenario, settings: Settings, saved?: SavedSearch) {
+  constructor(scenario: Scenario, settings: Settings, saved?: SavedSearch, brief = false) {
     this.scenario = scenario;
     this.settings = settings;
+    this.brief = brief;
     this.index = settings.firstExecution;
     if (saved !== undefined) this.session.restore(saved.session);
     this.calibration = new Calibration(scenario, settings);
@@ -223,11 +228,15 @@ class Search {
         this.found(execution, finding, i + 1);
       });
     }
-    if (!this.undetermined && DeterminismCheck.samples(index)) {
+    if (!this.undetermined && this.isSampled(index)) {
       const problem = this.determinism.check(index, execution);
       if (problem !== undefined) this.foundNondeterminism(problem, execution);
     }
     if (execution.findings.length > 0) this.countFailure();
+  }
+
+  private isSampled(index: number): boolean {
+    return this.brief ? index === 0 : DeterminismCheck.samples(index);
   }
 
   /** A search that is combined with earlier ones may have to end at any of its failing executions. */
@@ -278,6 +287,7 @@ class Search {
     const replayed = replaySchedule(this.scenario, schedule, {
       haltAfter: position,
       maxSteps: this.settings.maxSteps,
+      locate: !this.brief,
     });
     const again = replayed.execution.findings[position - 1];
     if (again?.kind !== kind || again.property !== property) {

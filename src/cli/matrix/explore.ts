@@ -17,8 +17,10 @@ export interface Effort {
   readonly stopAfter?: number;
   /** Milliseconds for a cell. */
   readonly timeLimitMs?: number;
-  /** Milliseconds for all cells together: each gets a share of what is left. */
+  /** Milliseconds for all cells together, explored in this order: what is left when its turn comes is for the next. */
   readonly totalMs?: number;
+  /** As in `search` (default false). */
+  readonly brief?: boolean;
   /** Which failures are made simpler (default: the simplest of each kind). */
   readonly simplify?: Simplify;
   /** Threads (default: as many as there are processors). */
@@ -33,8 +35,6 @@ export interface Found {
 }
 
 const defaultExecutions = 20_000;
-/** No cell may use more than so many times its share of what is left. */
-const largestShare = 4;
 
 /** Explores every cell of some families: the same result whatever the number of threads, if time sets no limit. */
 export async function exploreFamilies(
@@ -44,8 +44,8 @@ export async function exploreFamilies(
 ): Promise<Found> {
   const entries = families.flatMap((family) => family.entries);
   const workers = effort.workers ?? availableParallelism();
-  const clock = new SharedTime(effort.totalMs, entries.length, workers);
-  const planned = entries.map((entry) => plan(entry, effort, clock));
+  const deadline = performance.now() + (effort.totalMs ?? Infinity);
+  const planned = entries.map((entry) => plan(entry, effort, deadline));
   const explorer = explorerFor(planned, [], { workers }, terminal);
   const cells: Cell[] = [];
   try {
@@ -64,8 +64,8 @@ export async function exploreFamilies(
   return { families: explored, missing: entries.length - cells.length };
 }
 
-function plan(entry: ScenarioEntry, effort: Effort, clock: SharedTime): Planned {
-  const { executions, stopAfter, timeLimitMs, simplify = 'kinds' } = effort;
+function plan(entry: ScenarioEntry, effort: Effort, deadline: number): Planned {
+  const { executions, stopAfter, timeLimitMs, simplify = 'kinds', brief = false } = effort;
   const own = { maxExecutions: defaultExecutions, ...entry.options };
   const given: GivenOptions = {
     // Neither verdicts nor reports depend on the seed of an exhaustive search.
@@ -75,34 +75,14 @@ function plan(entry: ScenarioEntry, effort: Effort, clock: SharedTime): Planned 
     ...(timeLimitMs !== undefined && { timeLimitMs }),
   };
   const selected = { ...entry, options: own };
-  const planned: Planned = { selected, options: combine(selected, given), simplify };
-  return effort.totalMs === undefined
-    ? planned
-    : { ...planned, timeLimitMs: () => clock.share(timeLimitMs) };
+  const planned: Planned = { selected, options: combine(selected, given), simplify, brief };
+  if (effort.totalMs === undefined) return planned;
+  const left = (): number => Math.max(1, deadline - performance.now());
+  return { ...planned, timeLimitMs: () => Math.min(timeLimitMs ?? Infinity, left()) };
 }
 
 function cellOf(entry: ScenarioEntry, { found, simpler }: ExploredScenario): Cell {
   const simplest = new Map(found.violations.map((violation, i) => [violation, simpler[i]]));
   const examples = simplestOfKinds(found.violations).map((each) => simplest.get(each) ?? each);
   return { entry, report: found, examples };
-}
-
-/** Time that several searches share. */
-class SharedTime {
-  private readonly deadline: number;
-  private readonly workers: number;
-  private left: number;
-
-  constructor(totalMs: number | undefined, searches: number, workers: number) {
-    this.deadline = performance.now() + (totalMs ?? 0);
-    this.left = searches;
-    this.workers = workers;
-  }
-
-  /** The milliseconds that the next search may use. */
-  share(most = Infinity): number {
-    const time = Math.max(1, this.deadline - performance.now());
-    const share = (time * this.workers * largestShare) / Math.max(1, this.left--);
-    return Math.min(most, time, share);
-  }
 }

@@ -33,10 +33,10 @@ const relay = (chunk: string | Uint8Array): boolean => {
 process.stdout.write = relay;
 process.stderr.write = relay;
 
-function explore({ scenario, options, simplify }: Order): void {
+function explore({ scenario, options, simplify, brief }: Order): void {
   const selected = loaded?.find((each) => each.scenario.name === scenario);
   if (selected === undefined) throw new Error(`a worker does not find the scenario "${scenario}"`);
-  const { report, failures } = searchOne(selected, options, terminal);
+  const { report, failures } = searchOne(selected, options, terminal, undefined, brief);
   const simpler = simplerOf(selected.scenario, report, simplify, terminal);
   say({ kind: 'finished', report, failures, simpler, shown: withSimpler(report, simpler) });
 }

@@ -50,7 +50,7 @@ function inThisThread(
 }
 
 function jobFor(planned: Planned, values: Pick<RunValues, 'workers'>, terminal: Terminal): Job {
-  const { selected, options, simplify } = planned;
+  const { selected, options, simplify, brief = false } = planned;
   const { scenario } = selected;
   const settings = resolveOptions(scenario, options);
   if (isExhaustive[settings.strategy]) {
@@ -58,6 +58,7 @@ function jobFor(planned: Planned, values: Pick<RunValues, 'workers'>, terminal: 
       scenario: scenario.name,
       options: optionsNow(planned),
       simplify,
+      brief,
     }));
   }
   const { seed, firstExecution, maxExecutions, stopAfter, timeLimitMs } = settings;

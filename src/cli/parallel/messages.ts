@@ -20,6 +20,8 @@ export interface Order {
   readonly options: GivenOptions;
   /** Which violations are made simpler. */
   readonly simplify: Simplify;
+  /** As in `search`. */
+  readonly brief: boolean;
 }
 
 /** What a worker found: a part of a search or a whole one, as found and as it is shown. */

@@ -71,7 +71,7 @@ export class RangeJob implements Job {
       ...(timeLeft < Infinity && { timeLimitMs: timeLeft }),
     };
     const range: Range = {
-      order: { scenario: this.name, options, simplify: 'none' },
+      order: { scenario: this.name, options, simplify: 'none', brief: false },
       first: handedOut,
       size,
       part: undefined,

@@ -34,7 +34,11 @@ export function exploreHere(
   const saved =
     checkpoint === undefined ? undefined : readCheckpoint(checkpoint, selected, options);
   if (saved !== undefined) logResumed(saved, checkpoint, terminal);
-  const { report: found, failures, save } = searchOne(selected, options, terminal, saved);
+  const {
+    report: found,
+    failures,
+    save,
+  } = searchOne(selected, options, terminal, saved, planned.brief);
   if (checkpoint !== undefined) {
     if (save === undefined) removeCheckpoint(checkpoint);
     else {

@@ -14,6 +14,8 @@ export interface Planned {
   /** A limit of time that is known only when the search begins. */
   readonly timeLimitMs?: () => number;
   readonly simplify: Simplify;
+  /** As in `search` (default false). */
+  readonly brief?: boolean;
 }
 
 /** Which scenarios this process explores, and how. */

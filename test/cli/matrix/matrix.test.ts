@@ -176,7 +176,8 @@ describe('start', () => {
     const { code, stdout } = await startOf([counters(), bugs()]);
     expect(code).toBe(0);
     const [tables = '', example] = stdout.split('\nOne of the failures, step by step:\n\n');
-    const golden = (await matrixOf([counters(), bugs()])).stdout;
+    // It stops after some failures of a cell.
+    const golden = (await matrixOf([counters(), bugs()])).stdout.replace(' 78 exec', ' 64 exec');
     const line = /^[\w -]+: (fails|survives) .*\n/gm;
     const further =
       'What each design is, and what it survives: npx qomcheck matrix --family counter\n';
