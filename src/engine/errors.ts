@@ -9,11 +9,20 @@ export class UsageError extends Error {
   override readonly name: string = 'UsageError';
 }
 
-/** Refuses options that are no object, which would hide what was meant. @internal */
-export function checkOptions(of: string, options: unknown): void {
+/**
+ * Refuses options that are no object, which would hide what was meant, and those that there are not.
+ *
+ * @param known - the names of the options (default: whoever asks looks at them itself)
+ * @internal
+ */
+export function checkOptions(of: string, options: unknown, known?: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new UsageError(`the options of ${of} must be an object, not ${String(options)}`);
   }
+  if (known === undefined) return;
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(`${of} has no option "${unknown}"; the options are ${known.join(', ')}`);
 }
 
 /** Thrown to unwind a thread or a check after a violation was noted; carries nothing and is never shown. */

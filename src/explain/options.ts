@@ -40,11 +40,7 @@ function wholeNumber(name: string, value: number): number {
  * @internal
  */
 export function resolveExplainOptions(options: ExplainOptions): ExplainSettings {
-  checkOptions('explain', options);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    throw new UsageError(`explain has no option "${name}"; the options are ${known.join(', ')}`);
-  }
+  checkOptions('explain', options, known);
   const { maxExecutions = 20_000, walks = 2_000, seed = 0, maxSteps, onProgress } = options;
   if (typeof seed !== 'string' && !Number.isFinite(seed)) {
     throw new UsageError(`the seed must be a string or a finite number, not ${String(seed)}`);

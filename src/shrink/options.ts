@@ -34,11 +34,7 @@ const known: readonly string[] = ['maxExecutions', 'timeLimitMs', 'onProgress'];
  * @internal
  */
 export function resolveMinimizeOptions(options: MinimizeOptions): MinimizeSettings {
-  checkOptions('minimize', options);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    throw new UsageError(`minimize has no option "${name}"; the options are ${known.join(', ')}`);
-  }
+  checkOptions('minimize', options, known);
   const { maxExecutions = 100_000, timeLimitMs = Infinity, onProgress } = options;
   if (!(Number.isInteger(maxExecutions) && maxExecutions >= 1) && maxExecutions !== Infinity) {
     throw new UsageError(

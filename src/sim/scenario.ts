@@ -69,6 +69,13 @@ export function scenario(
   return Object.freeze({ name, setup, leakCheck, maxSteps, description, source });
 }
 
+/** Whether something found among other things is a scenario. @internal */
+export function isScenario(value: unknown): value is Scenario {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, setup, maxSteps } = value as Partial<Record<keyof Scenario, unknown>>;
+  return typeof name === 'string' && typeof setup === 'function' && typeof maxSteps === 'number';
+}
+
 /**
  * Refuses what is not a scenario.
  *

@@ -71,12 +71,7 @@ function requireReport(value: unknown): asserts value is Report {
 }
 
 function checkFailureOptions(options: FailureReportOptions): void {
-  checkOptions('failureReport', options);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const all = known.join(', ');
-    throw new UsageError(`failureReport has no option "${name}"; the options are ${all}`);
-  }
+  checkOptions('failureReport', options, known);
   const { violation, width = 100, color = false, replayLine } = options;
   if (violation !== undefined) requireViolation(violation);
   if (!(Number.isInteger(width) && width >= 60)) {

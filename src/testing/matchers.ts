@@ -6,7 +6,7 @@ import type { Violation } from '../replay/violation.js';
 import { wasStopped } from '../report/stopped.js';
 import { inconclusive } from '../report/summary.js';
 import { renderHeadline } from '../report/text.js';
-import type { Scenario } from '../sim/scenario.js';
+import { isScenario, type Scenario } from '../sim/scenario.js';
 import { failureReport } from './failure-report.js';
 
 /** What a matcher returns. @internal */
@@ -14,12 +14,6 @@ export interface Outcome {
   readonly pass: boolean;
   /** Why the assertion failed: the plain one when `pass` is false, the negated one when it is true. */
   readonly message: () => string;
-}
-
-function isScenario(value: unknown): value is Scenario {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, setup, maxSteps } = value as Partial<Record<keyof Scenario, unknown>>;
-  return typeof name === 'string' && typeof setup === 'function' && typeof maxSteps === 'number';
 }
 
 function kindOf(value: unknown): string {

@@ -5,7 +5,7 @@ import * as models from '../../../models/index.js';
 import * as properties from '../../../properties/index.js';
 import { displayPath } from '../../engine/location.js';
 import * as harness from '../../index.js';
-import type { Scenario } from '../../sim/scenario.js';
+import { isScenario, type Scenario } from '../../sim/scenario.js';
 import { nearest } from '../args/nearest.js';
 import { placeOf } from '../place.js';
 import { Problem, reasonOf } from '../problem.js';
@@ -95,12 +95,6 @@ function scenariosIn(value: unknown, seen = new Set<unknown>()): Scenario[] {
   const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
   if (!isPlain) return [];
   return Object.values(value).flatMap((each) => scenariosIn(each, seen));
-}
-
-function isScenario(value: unknown): value is Scenario {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, setup, maxSteps } = value as Partial<Scenario>;
-  return typeof name === 'string' && typeof setup === 'function' && typeof maxSteps === 'number';
 }
 
 /** jiti tells the place of a syntax error only in its message. */
